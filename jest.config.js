@@ -1,0 +1,35 @@
+/** Four kinds of test, told apart by the end of the file name; STYLE and CONTRIBUTING say what belongs where. */
+const shared = {
+  extensionsToTreatAsEsm: ['.ts'],
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['development', 'node', 'node-addons'] },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        sourceMaps: 'inline',
+        module: { type: 'es6' },
+        jsc: {
+          target: 'es2023',
+          keepClassNames: true,
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+        },
+      },
+    ],
+  },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
+};
+
+const kind = (displayName, pattern, more = {}) => ({ ...shared, displayName, testMatch: [pattern], ...more });
+
+export default {
+  testTimeout: 30_000,
+  projects: [
+    kind('unit', '<rootDir>/{apps,libs}/**/*.spec.ts'),
+    kind('database', '<rootDir>/{apps,libs}/**/*.db-spec.ts'),
+    kind('e2e', '<rootDir>/apps/*/test/**/*.e2e-spec.ts'),
+  ],
+};
