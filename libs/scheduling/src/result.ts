@@ -1,0 +1,97 @@
+import type { Placement } from './problem.js';
+
+/** What can stand in the way of a meeting at a slot, or at a table in it. One file in `constraints/` lists each. */
+export type ObstacleKind =
+  | 'session'
+  | 'sub-forum'
+  | 'pinned-elsewhere'
+  | 'party-unavailable'
+  | 'pause'
+  | 'party-busy'
+  | 'day-full'
+  | 'too-many-in-a-row'
+  | 'must-come-after'
+  | 'must-come-before'
+  | 'no-table'
+  | 'table-seats'
+  | 'table-kind'
+  | 'table-sub-forum'
+  | 'table-taken';
+
+/** One thing that stands in the way. */
+export interface Obstacle {
+  kind: ObstacleKind;
+  /** Whose busy time, absence, pause or limit it is; absent when it is nobody's. */
+  participant?: string;
+  /** The placed meetings that cause it, in order of the problem; empty when the problem itself does. */
+  meetings: string[];
+}
+
+/** Why a meeting was left out: for each slot of its sessions, sub-forum and pin, everything that stands in the way. */
+export interface UnplacedMeeting {
+  meeting: string;
+  /** The kind that occurs in most slots, the first of `ObstacleKind` when tied; `no-slot` when there is no slot. */
+  headline: ObstacleKind | 'no-slot';
+  /** In order of the problem. With the others where they are, lifting all obstacles of one slot opens it. */
+  perSlot: { slot: string; obstacles: Obstacle[] }[];
+}
+
+/**
+ * How good the schedule is, and against what it was measured:
+ * `weight` of at most `maxWeight`; `meetings` of at most `maxMeetings`; `breaks` of at least `minBreaks`.
+ */
+export interface Evidence {
+  weight: number;
+  maxWeight: number;
+  meetings: number;
+  maxMeetings: number;
+  breaks: number;
+  minBreaks: number;
+  /** `placed`: `minBreaks` holds for every schedule that places exactly these meetings. */
+  minBreaksScope: 'placed';
+  /** Published meetings whose slot changed or that were unplaced; 0 in a first solve. */
+  moved: number;
+  /** Published meetings that kept their slot and changed the table. */
+  tablesChanged: number;
+  /** Published meetings that could not stay, because what they need is no longer there; they do not use up `maxMoves`. */
+  displaced: number;
+  /** `proven-best`: weight and breaks equal their bounds and no more than the displaced meetings moved. */
+  endedBy: 'proven-best' | 'max-steps' | 'stopped';
+  seed: number;
+  steps: number;
+}
+
+/** A schedule with its evidence. */
+export interface ScheduleResult {
+  /** In order of the problem's meetings. */
+  placements: Placement[];
+  evidence: Evidence;
+  /** Every meeting without a placement, in order of the problem. */
+  unplaced: UnplacedMeeting[];
+}
+
+/** Where a running search stands. */
+export interface SolveProgress {
+  weight: number;
+  maxWeight: number;
+  breaks: number;
+  steps: number;
+  maxSteps: number;
+}
+
+export interface SolveOptions {
+  /** A whole number; the same problem, options and seed give the same schedule when `maxSteps` ends the search. */
+  seed: number;
+  /** Most steps of search, from 0; one step moves, inserts or swaps a few meetings. */
+  maxSteps: number;
+  /** Asked every few steps; true ends the search with the best schedule so far. */
+  shouldStop?: () => boolean;
+  /** Told at the start, every 1 % of the steps, and at the end. */
+  onProgress?: (progress: SolveProgress) => void;
+  /** The published schedule. Given: a re-solve that keeps it in place as far as it can. */
+  previous?: Placement[];
+  /** Most published meetings that may move beyond the displaced ones. Omitted: no limit. */
+  maxMoves?: number;
+  /** True: published meetings may also be unplaced for others of more weight; each counts as moved. */
+  allowUnplace?: boolean;
+}
