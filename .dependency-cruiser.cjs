@@ -33,9 +33,10 @@ module.exports = {
     only('matching', []),
     only('scheduling', []),
     only('calendar', []),
-    only('jobs', ['config']),
-    only('domain', ['jobs', 'config', 'matching', 'scheduling', 'calendar']),
-    only('database', ['domain', 'jobs', 'config']),
+    only('logging', []),
+    only('jobs', ['config', 'logging']),
+    only('domain', ['jobs', 'logging', 'config', 'matching', 'scheduling', 'calendar']),
+    only('database', ['domain', 'jobs', 'logging', 'config']),
     {
       name: 'pure-is-pure',
       severity: 'error',

@@ -1,0 +1,4 @@
+import { OutboxJob1763900000000 } from './1763900000000-outbox-job.js';
+
+/** In the order of their timestamps. */
+export const migrations = [OutboxJob1763900000000];

@@ -1,0 +1,52 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/**
+ * A job, from the transaction that asked for it to the transaction that did it. The queue only says when and where a job
+ * runs; whether it has run is known here.
+ */
+@Entity('outbox_job')
+@Check('outbox_job_one_end_check', 'finished_at IS NULL OR failed_at IS NULL')
+@Index('outbox_job_open_idx', ['dispatchedAt'], { where: 'finished_at IS NULL AND failed_at IS NULL' })
+export class OutboxJob {
+  /** Also the queue's job id. */
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'outbox_job_pkey' })
+  id: string;
+
+  /** A `JobName`. */
+  @Column('text')
+  name: string;
+
+  /** The ids of `JobPayloads`. */
+  @Column('jsonb')
+  payload: Record<string, string>;
+
+  /** The request that asked for the job; its log lines carry it. */
+  @Column('text', { name: 'request_id', nullable: true })
+  requestId: string | null;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt: Date;
+
+  /** When the queue was last given this job, or null when it never was. */
+  @Column('timestamptz', { name: 'dispatched_at', nullable: true })
+  dispatchedAt: Date | null;
+
+  /** Runs begun, the one going on included. */
+  @Column('integer', { default: 0 })
+  attempts: number;
+
+  /** Set in the transaction that does the work. */
+  @Column('timestamptz', { name: 'finished_at', nullable: true })
+  finishedAt: Date | null;
+
+  /** When it was given up, after its last attempt. */
+  @Column('timestamptz', { name: 'failed_at', nullable: true })
+  failedAt: Date | null;
+
+  /** Why it was given up: a code, never a text that could hold personal values. */
+  @Column('text', { name: 'error_code', nullable: true })
+  errorCode: string | null;
+}
+
+/** For the data source. */
+export const jobsEntities = [OutboxJob];
