@@ -1,0 +1,391 @@
+import type { Side } from '#matching';
+import type { Label, Provenance } from './label.js';
+
+/** World Bank income group: high, upper middle, lower middle, low. */
+export type IncomeGroup = 'H' | 'UM' | 'LM' | 'L';
+
+/**
+ * How a third-party-market document is known: the country and the year from a source, the country from a source and
+ * the year from memory, or both from memory.
+ */
+export type DocumentEvidence = 'country+year' | 'country' | 'recalled';
+
+/** A country or region (国家或地区) of ISO 3166-1. */
+export interface Country {
+  /** ISO 3166-1 alpha-2. */
+  readonly code: string;
+  /** ISO 3166-1 alpha-3. */
+  readonly alpha3: string;
+  /** UN M49, three digits. */
+  readonly m49: string;
+  readonly label: Label;
+  /** UN M49 code of the region; null for Antarctica alone. */
+  readonly region: string | null;
+  /** UN M49 code of the subregion; null for Antarctica alone. */
+  readonly subregion: string | null;
+  /** null: an administrator has to give each company its side. */
+  readonly side: Side | null;
+  readonly isLeastDeveloped: boolean;
+  readonly incomeGroup: IncomeGroup | null;
+  /** Year of a Belt and Road memorandum in force; null without one. */
+  readonly beltAndRoadYear: number | null;
+  readonly hasThirdPartyMarketDocument: boolean;
+  /** null exactly when there is no document. */
+  readonly thirdPartyMarketYear: number | null;
+  readonly thirdPartyMarketEvidence: DocumentEvidence | null;
+  /** ISO 4217; null for Antarctica alone. */
+  readonly currency: string | null;
+  /** Official languages, BCP 47, the first one first. */
+  readonly languages: readonly string[];
+}
+
+/** The source and date of the columns of `countries`. */
+export const countrySources: readonly (Provenance & { readonly columns: string })[] = [
+  { columns: 'label', source: 'Unicode CLDR 48 (Unicode-3.0)', asOf: '2025-10' },
+  { columns: 'm49, region, subregion, isLeastDeveloped', source: 'UN M49 standard country codes', asOf: '2020-10' },
+  {
+    columns: 'side',
+    source:
+      'The project’s rule: China, Hong Kong and Macao; the IMF’s advanced economies (World Economic Outlook) and a few ' +
+      'small high-income territories of theirs; the rest. Seven offshore territories are left to an administrator.',
+    asOf: '2024-10',
+  },
+  { columns: 'incomeGroup', source: 'World Bank country and lending groups', asOf: '2023-07' },
+  {
+    columns: 'beltAndRoadYear',
+    source: 'List of memoranda to 2023, less Italy and Panama, with Colombia; these three changes from memory',
+    asOf: '2025',
+  },
+  {
+    columns: 'thirdPartyMarketYear, thirdPartyMarketEvidence',
+    source:
+      'Published intergovernmental documents on third-party market cooperation; the evidence column says how each is known',
+    asOf: '2019',
+  },
+  {
+    columns: 'currency, languages',
+    source: 'Unicode CLDR 48 (Unicode-3.0): legal tender, official languages',
+    asOf: '2025-10',
+  },
+];
+
+type Row = readonly [
+  code: string,
+  alpha3: string,
+  m49: string,
+  en: string,
+  zh: string,
+  region: string | null,
+  subregion: string | null,
+  side: Side | null,
+  isLeastDeveloped: boolean,
+  incomeGroup: IncomeGroup | null,
+  beltAndRoadYear: number | null,
+  thirdPartyMarketYear: number | null,
+  thirdPartyMarketEvidence: DocumentEvidence | null,
+  currency: string | null,
+  languages: string,
+];
+
+// One row, one line: a change of one country or region shows as one line.
+// prettier-ignore
+const rows: readonly Row[] = [
+  ['AD', 'AND', '020', 'Andorra', '安道尔', '150', '039', 'DEVELOPED', false, 'H', null, null, null, 'EUR', 'ca'],
+  ['AE', 'ARE', '784', 'United Arab Emirates', '阿拉伯联合酋长国', '142', '145', 'DEVELOPING', false, 'H', 2018, null, null, 'AED', 'ar'],
+  ['AF', 'AFG', '004', 'Afghanistan', '阿富汗', '142', '034', 'DEVELOPING', true, 'L', 2016, null, null, 'AFN', 'ps fa uz tk'],
+  ['AG', 'ATG', '028', 'Antigua & Barbuda', '安提瓜和巴布达', '019', '419', 'DEVELOPING', false, 'H', 2018, null, null, 'XCD', 'en'],
+  ['AI', 'AIA', '660', 'Anguilla', '安圭拉', '019', '419', 'DEVELOPING', false, null, null, null, null, 'XCD', 'en'],
+  ['AL', 'ALB', '008', 'Albania', '阿尔巴尼亚', '150', '039', 'DEVELOPING', false, 'UM', 2017, null, null, 'ALL', 'sq'],
+  ['AM', 'ARM', '051', 'Armenia', '亚美尼亚', '142', '145', 'DEVELOPING', false, 'UM', 2015, null, null, 'AMD', 'hy ru'],
+  ['AO', 'AGO', '024', 'Angola', '安哥拉', '002', '202', 'DEVELOPING', true, 'LM', 2018, null, null, 'AOA', 'pt'],
+  ['AQ', 'ATA', '010', 'Antarctica', '南极洲', null, null, 'DEVELOPING', false, null, null, null, null, null, ''],
+  ['AR', 'ARG', '032', 'Argentina', '阿根廷', '019', '419', 'DEVELOPING', false, 'UM', 2022, null, null, 'ARS', 'es gn'],
+  ['AS', 'ASM', '016', 'American Samoa', '美属萨摩亚', '009', '061', 'DEVELOPING', false, 'H', null, null, null, 'USD', 'en sm'],
+  ['AT', 'AUT', '040', 'Austria', '奥地利', '150', '155', 'DEVELOPED', false, 'H', 2018, 2019, 'country', 'EUR', 'de'],
+  ['AU', 'AUS', '036', 'Australia', '澳大利亚', '009', '053', 'DEVELOPED', false, 'H', null, 2017, 'country', 'AUD', 'en'],
+  ['AW', 'ABW', '533', 'Aruba', '阿鲁巴', '019', '419', 'DEVELOPING', false, 'H', null, null, null, 'AWG', 'nl pap'],
+  ['AX', 'ALA', '248', 'Åland Islands', '奥兰群岛', '150', '154', 'DEVELOPED', false, null, null, null, null, 'EUR', 'sv'],
+  ['AZ', 'AZE', '031', 'Azerbaijan', '阿塞拜疆', '142', '145', 'DEVELOPING', false, 'UM', 2015, null, null, 'AZN', 'az'],
+  ['BA', 'BIH', '070', 'Bosnia', '波斯尼亚和黑塞哥维那', '150', '039', 'DEVELOPING', false, 'UM', 2017, null, null, 'BAM', 'bs hr sr'],
+  ['BB', 'BRB', '052', 'Barbados', '巴巴多斯', '019', '419', 'DEVELOPING', false, 'H', 2019, null, null, 'BBD', 'en'],
+  ['BD', 'BGD', '050', 'Bangladesh', '孟加拉国', '142', '034', 'DEVELOPING', true, 'LM', 2016, null, null, 'BDT', 'bn'],
+  ['BE', 'BEL', '056', 'Belgium', '比利时', '150', '155', 'DEVELOPED', false, 'H', null, 2018, 'country', 'EUR', 'nl fr de'],
+  ['BF', 'BFA', '854', 'Burkina Faso', '布基纳法索', '002', '202', 'DEVELOPING', true, 'L', 2021, null, null, 'XOF', 'fr ff'],
+  ['BG', 'BGR', '100', 'Bulgaria', '保加利亚', '150', '151', 'DEVELOPING', false, 'UM', 2015, null, null, 'EUR', 'bg'],
+  ['BH', 'BHR', '048', 'Bahrain', '巴林', '142', '145', 'DEVELOPING', false, 'H', 2018, null, null, 'BHD', 'ar'],
+  ['BI', 'BDI', '108', 'Burundi', '布隆迪', '002', '202', 'DEVELOPING', true, 'L', 2018, null, null, 'BIF', 'fr rn'],
+  ['BJ', 'BEN', '204', 'Benin', '贝宁', '002', '202', 'DEVELOPING', true, 'LM', 2019, null, null, 'XOF', 'fr'],
+  ['BL', 'BLM', '652', 'St. Barthélemy', '圣巴泰勒米', '019', '419', 'DEVELOPING', false, null, null, null, null, 'EUR', 'fr'],
+  ['BM', 'BMU', '060', 'Bermuda', '百慕大', '019', '021', null, false, 'H', null, null, null, 'BMD', 'en'],
+  ['BN', 'BRN', '096', 'Brunei', '文莱', '142', '035', 'DEVELOPING', false, 'H', 2017, null, null, 'BND', 'ms'],
+  ['BO', 'BOL', '068', 'Bolivia', '玻利维亚', '019', '419', 'DEVELOPING', false, 'LM', 2018, null, null, 'BOB', 'es ay qu'],
+  ['BQ', 'BES', '535', 'Caribbean Netherlands', '荷属加勒比区', '019', '419', 'DEVELOPING', false, null, null, null, null, 'USD', 'nl'],
+  ['BR', 'BRA', '076', 'Brazil', '巴西', '019', '419', 'DEVELOPING', false, 'UM', null, null, null, 'BRL', 'pt'],
+  ['BS', 'BHS', '044', 'Bahamas', '巴哈马', '019', '419', 'DEVELOPING', false, 'H', null, null, null, 'BSD', 'en'],
+  ['BT', 'BTN', '064', 'Bhutan', '不丹', '142', '034', 'DEVELOPING', true, 'LM', null, null, null, 'BTN', 'dz'],
+  ['BV', 'BVT', '074', 'Bouvet Island', '布韦岛', '019', '419', 'DEVELOPING', false, null, null, null, null, 'NOK', 'no nb nn'],
+  ['BW', 'BWA', '072', 'Botswana', '博茨瓦纳', '002', '202', 'DEVELOPING', false, 'UM', 2021, null, null, 'BWP', 'en tn'],
+  ['BY', 'BLR', '112', 'Belarus', '白俄罗斯', '150', '151', 'DEVELOPING', false, 'UM', 2014, null, null, 'BYN', 'be ru'],
+  ['BZ', 'BLZ', '084', 'Belize', '伯利兹', '019', '419', 'DEVELOPING', false, 'UM', null, null, null, 'BZD', 'en es'],
+  ['CA', 'CAN', '124', 'Canada', '加拿大', '019', '021', 'DEVELOPED', false, 'H', null, 2016, 'country', 'CAD', 'en fr'],
+  ['CC', 'CCK', '166', 'Cocos Islands', '科科斯（基林）群岛', '009', '053', 'DEVELOPED', false, null, null, null, null, 'AUD', 'en'],
+  ['CD', 'COD', '180', 'Congo - Kinshasa', '刚果（金）', '002', '202', 'DEVELOPING', true, 'L', 2018, null, null, 'CDF', 'fr ln kg sw lu'],
+  ['CF', 'CAF', '140', 'Central African Republic', '中非共和国', '002', '202', 'DEVELOPING', true, 'L', 2021, null, null, 'XAF', 'fr sg'],
+  ['CG', 'COG', '178', 'Congo - Brazzaville', '刚果（布）', '002', '202', 'DEVELOPING', false, 'LM', 2021, null, null, 'XAF', 'fr ln'],
+  ['CH', 'CHE', '756', 'Switzerland', '瑞士', '150', '155', 'DEVELOPED', false, 'H', null, 2019, 'recalled', 'CHF', 'de fr it'],
+  ['CI', 'CIV', '384', 'Côte d’Ivoire', '科特迪瓦', '002', '202', 'DEVELOPING', false, 'LM', 2018, null, null, 'XOF', 'fr'],
+  ['CK', 'COK', '184', 'Cook Islands', '库克群岛', '009', '061', 'DEVELOPING', false, null, 2018, null, null, 'NZD', 'en'],
+  ['CL', 'CHL', '152', 'Chile', '智利', '019', '419', 'DEVELOPING', false, 'H', 2018, null, null, 'CLP', 'es'],
+  ['CM', 'CMR', '120', 'Cameroon', '喀麦隆', '002', '202', 'DEVELOPING', false, 'LM', 2018, null, null, 'XAF', 'en fr'],
+  ['CN', 'CHN', '156', 'China', '中国', '142', '030', 'CHINA', false, 'UM', null, null, null, 'CNY', 'zh'],
+  ['CO', 'COL', '170', 'Colombia', '哥伦比亚', '019', '419', 'DEVELOPING', false, 'UM', 2025, null, null, 'COP', 'es'],
+  ['CR', 'CRI', '188', 'Costa Rica', '哥斯达黎加', '019', '419', 'DEVELOPING', false, 'UM', 2018, null, null, 'CRC', 'es'],
+  ['CU', 'CUB', '192', 'Cuba', '古巴', '019', '419', 'DEVELOPING', false, 'UM', 2018, null, null, 'CUP', 'es'],
+  ['CV', 'CPV', '132', 'Cape Verde', '佛得角', '002', '202', 'DEVELOPING', false, 'LM', 2018, null, null, 'CVE', 'pt'],
+  ['CW', 'CUW', '531', 'Curaçao', '库拉索', '019', '419', 'DEVELOPING', false, 'H', null, null, null, 'XCG', 'nl pap en'],
+  ['CX', 'CXR', '162', 'Christmas Island', '圣诞岛', '009', '053', 'DEVELOPED', false, null, null, null, null, 'AUD', 'en'],
+  ['CY', 'CYP', '196', 'Cyprus', '塞浦路斯', '142', '145', 'DEVELOPED', false, 'H', 2019, null, null, 'EUR', 'el tr hy'],
+  ['CZ', 'CZE', '203', 'Czechia', '捷克', '150', '151', 'DEVELOPED', false, 'H', 2015, null, null, 'CZK', 'cs'],
+  ['DE', 'DEU', '276', 'Germany', '德国', '150', '155', 'DEVELOPED', false, 'H', null, null, null, 'EUR', 'de'],
+  ['DJ', 'DJI', '262', 'Djibouti', '吉布提', '002', '202', 'DEVELOPING', true, 'LM', 2018, null, null, 'DJF', 'fr ar'],
+  ['DK', 'DNK', '208', 'Denmark', '丹麦', '150', '154', 'DEVELOPED', false, 'H', null, null, null, 'DKK', 'da'],
+  ['DM', 'DMA', '212', 'Dominica', '多米尼克', '019', '419', 'DEVELOPING', false, 'UM', 2018, null, null, 'XCD', 'en'],
+  ['DO', 'DOM', '214', 'Dominican Republic', '多米尼加共和国', '019', '419', 'DEVELOPING', false, 'UM', null, null, null, 'DOP', 'es'],
+  ['DZ', 'DZA', '012', 'Algeria', '阿尔及利亚', '002', '015', 'DEVELOPING', false, 'LM', 2018, null, null, 'DZD', 'ar'],
+  ['EC', 'ECU', '218', 'Ecuador', '厄瓜多尔', '019', '419', 'DEVELOPING', false, 'UM', 2018, null, null, 'USD', 'es'],
+  ['EE', 'EST', '233', 'Estonia', '爱沙尼亚', '150', '154', 'DEVELOPED', false, 'H', 2017, null, null, 'EUR', 'et'],
+  ['EG', 'EGY', '818', 'Egypt', '埃及', '002', '015', 'DEVELOPING', false, 'LM', 2016, null, null, 'EGP', 'ar'],
+  ['EH', 'ESH', '732', 'Western Sahara', '西撒哈拉', '002', '015', 'DEVELOPING', false, null, null, null, null, 'MAD', 'es'],
+  ['ER', 'ERI', '232', 'Eritrea', '厄立特里亚', '002', '202', 'DEVELOPING', true, 'L', 2021, null, null, 'ERN', 'ti ar en'],
+  ['ES', 'ESP', '724', 'Spain', '西班牙', '150', '039', 'DEVELOPED', false, 'H', null, 2018, 'country', 'EUR', 'es eu ca gl oc'],
+  ['ET', 'ETH', '231', 'Ethiopia', '埃塞俄比亚', '002', '202', 'DEVELOPING', true, 'L', 2018, null, null, 'ETB', 'am'],
+  ['FI', 'FIN', '246', 'Finland', '芬兰', '150', '154', 'DEVELOPED', false, 'H', null, null, null, 'EUR', 'fi sv'],
+  ['FJ', 'FJI', '242', 'Fiji', '斐济', '009', '054', 'DEVELOPING', false, 'UM', 2018, null, null, 'FJD', 'en fj hi ur'],
+  ['FK', 'FLK', '238', 'Falkland Islands', '福克兰群岛', '019', '419', 'DEVELOPING', false, null, null, null, null, 'FKP', 'en'],
+  ['FM', 'FSM', '583', 'Micronesia', '密克罗尼西亚', '009', '057', 'DEVELOPING', false, 'LM', 2018, null, null, 'USD', 'en'],
+  ['FO', 'FRO', '234', 'Faroe Islands', '法罗群岛', '150', '154', 'DEVELOPED', false, 'H', null, null, null, 'DKK', 'fo'],
+  ['FR', 'FRA', '250', 'France', '法国', '150', '155', 'DEVELOPED', false, 'H', null, 2015, 'country+year', 'EUR', 'fr'],
+  ['GA', 'GAB', '266', 'Gabon', '加蓬', '002', '202', 'DEVELOPING', false, 'UM', 2018, null, null, 'XAF', 'fr'],
+  ['GB', 'GBR', '826', 'UK', '英国', '150', '154', 'DEVELOPED', false, 'H', null, 2019, 'country', 'GBP', 'en'],
+  ['GD', 'GRD', '308', 'Grenada', '格林纳达', '019', '419', 'DEVELOPING', false, 'UM', 2018, null, null, 'XCD', 'en'],
+  ['GE', 'GEO', '268', 'Georgia', '格鲁吉亚', '142', '145', 'DEVELOPING', false, 'UM', 2015, null, null, 'GEL', 'ka'],
+  ['GF', 'GUF', '254', 'French Guiana', '法属圭亚那', '019', '419', 'DEVELOPING', false, null, null, null, null, 'EUR', 'fr'],
+  ['GG', 'GGY', '831', 'Guernsey', '根西岛', '150', '154', null, false, null, null, null, null, 'GBP', 'en fr'],
+  ['GH', 'GHA', '288', 'Ghana', '加纳', '002', '202', 'DEVELOPING', false, 'LM', 2018, null, null, 'GHS', 'en'],
+  ['GI', 'GIB', '292', 'Gibraltar', '直布罗陀', '150', '039', null, false, 'H', null, null, null, 'GIP', 'en'],
+  ['GL', 'GRL', '304', 'Greenland', '格陵兰', '019', '021', 'DEVELOPED', false, 'H', null, null, null, 'DKK', 'kl'],
+  ['GM', 'GMB', '270', 'Gambia', '冈比亚', '002', '202', 'DEVELOPING', true, 'L', 2018, null, null, 'GMD', 'en'],
+  ['GN', 'GIN', '324', 'Guinea', '几内亚', '002', '202', 'DEVELOPING', true, 'LM', 2018, null, null, 'GNF', 'fr ff'],
+  ['GP', 'GLP', '312', 'Guadeloupe', '瓜德罗普', '019', '419', 'DEVELOPING', false, null, null, null, null, 'EUR', 'fr'],
+  ['GQ', 'GNQ', '226', 'Equatorial Guinea', '赤道几内亚', '002', '202', 'DEVELOPING', false, 'UM', 2019, null, null, 'XAF', 'es fr'],
+  ['GR', 'GRC', '300', 'Greece', '希腊', '150', '039', 'DEVELOPED', false, 'H', 2018, null, null, 'EUR', 'el'],
+  ['GS', 'SGS', '239', 'South Georgia & South Sandwich Islands', '南乔治亚和南桑威奇群岛', '019', '419', 'DEVELOPING', false, null, null, null, null, 'GBP', 'en'],
+  ['GT', 'GTM', '320', 'Guatemala', '危地马拉', '019', '419', 'DEVELOPING', false, 'UM', null, null, null, 'GTQ', 'es'],
+  ['GU', 'GUM', '316', 'Guam', '关岛', '009', '057', 'DEVELOPING', false, 'H', null, null, null, 'USD', 'en ch es'],
+  ['GW', 'GNB', '624', 'Guinea-Bissau', '几内亚比绍', '002', '202', 'DEVELOPING', true, 'L', 2021, null, null, 'XOF', 'pt'],
+  ['GY', 'GUY', '328', 'Guyana', '圭亚那', '019', '419', 'DEVELOPING', false, 'H', 2018, null, null, 'GYD', 'en'],
+  ['HK', 'HKG', '344', 'Hong Kong', '香港', '142', '030', 'CHINA', false, 'H', null, null, null, 'HKD', 'zh en'],
+  ['HM', 'HMD', '334', 'Heard & McDonald Islands', '赫德岛和麦克唐纳群岛', '009', '053', 'DEVELOPED', false, null, null, null, null, 'AUD', 'en'],
+  ['HN', 'HND', '340', 'Honduras', '洪都拉斯', '019', '419', 'DEVELOPING', false, 'LM', 2023, null, null, 'HNL', 'es'],
+  ['HR', 'HRV', '191', 'Croatia', '克罗地亚', '150', '039', 'DEVELOPED', false, 'H', 2017, null, null, 'EUR', 'hr'],
+  ['HT', 'HTI', '332', 'Haiti', '海地', '019', '419', 'DEVELOPING', true, 'LM', null, null, null, 'HTG', 'fr ht'],
+  ['HU', 'HUN', '348', 'Hungary', '匈牙利', '150', '151', 'DEVELOPING', false, 'H', 2015, null, null, 'HUF', 'hu'],
+  ['ID', 'IDN', '360', 'Indonesia', '印度尼西亚', '142', '035', 'DEVELOPING', false, 'UM', 2017, null, null, 'IDR', 'id'],
+  ['IE', 'IRL', '372', 'Ireland', '爱尔兰', '150', '154', 'DEVELOPED', false, 'H', null, null, null, 'EUR', 'ga en'],
+  ['IL', 'ISR', '376', 'Israel', '以色列', '142', '145', 'DEVELOPED', false, 'H', null, null, null, 'ILS', 'he ar'],
+  ['IM', 'IMN', '833', 'Isle of Man', '马恩岛', '150', '154', null, false, 'H', null, null, null, 'GBP', 'en gv'],
+  ['IN', 'IND', '356', 'India', '印度', '142', '034', 'DEVELOPING', false, 'LM', null, null, null, 'INR', 'hi en'],
+  ['IO', 'IOT', '086', 'British Indian Ocean Territory', '英属印度洋领地', '002', '202', 'DEVELOPING', false, null, null, null, null, 'USD', 'en'],
+  ['IQ', 'IRQ', '368', 'Iraq', '伊拉克', '142', '145', 'DEVELOPING', false, 'UM', 2015, null, null, 'IQD', 'ar ku'],
+  ['IR', 'IRN', '364', 'Iran', '伊朗', '142', '034', 'DEVELOPING', false, 'LM', 2016, null, null, 'IRR', 'fa'],
+  ['IS', 'ISL', '352', 'Iceland', '冰岛', '150', '154', 'DEVELOPED', false, 'H', null, null, null, 'ISK', 'is'],
+  ['IT', 'ITA', '380', 'Italy', '意大利', '150', '039', 'DEVELOPED', false, 'H', null, 2018, 'country', 'EUR', 'it'],
+  ['JE', 'JEY', '832', 'Jersey', '泽西岛', '150', '154', null, false, null, null, null, null, 'GBP', 'en fr'],
+  ['JM', 'JAM', '388', 'Jamaica', '牙买加', '019', '419', 'DEVELOPING', false, 'UM', 2019, null, null, 'JMD', 'en'],
+  ['JO', 'JOR', '400', 'Jordan', '约旦', '142', '145', 'DEVELOPING', false, 'LM', null, null, null, 'JOD', 'ar'],
+  ['JP', 'JPN', '392', 'Japan', '日本', '142', '030', 'DEVELOPED', false, 'H', null, 2018, 'country+year', 'JPY', 'ja'],
+  ['KE', 'KEN', '404', 'Kenya', '肯尼亚', '002', '202', 'DEVELOPING', false, 'LM', 2018, null, null, 'KES', 'en sw'],
+  ['KG', 'KGZ', '417', 'Kyrgyzstan', '吉尔吉斯斯坦', '142', '143', 'DEVELOPING', false, 'LM', 2018, null, null, 'KGS', 'ky ru'],
+  ['KH', 'KHM', '116', 'Cambodia', '柬埔寨', '142', '035', 'DEVELOPING', true, 'LM', 2016, null, null, 'KHR', 'km'],
+  ['KI', 'KIR', '296', 'Kiribati', '基里巴斯', '009', '057', 'DEVELOPING', true, 'LM', 2020, null, null, 'AUD', 'en'],
+  ['KM', 'COM', '174', 'Comoros', '科摩罗', '002', '202', 'DEVELOPING', true, 'LM', 2019, null, null, 'KMF', 'ar fr'],
+  ['KN', 'KNA', '659', 'St. Kitts & Nevis', '圣基茨和尼维斯', '019', '419', 'DEVELOPING', false, 'H', null, null, null, 'XCD', 'en'],
+  ['KP', 'PRK', '408', 'North Korea', '朝鲜', '142', '030', 'DEVELOPING', false, 'L', null, null, null, 'KPW', 'ko'],
+  ['KR', 'KOR', '410', 'South Korea', '韩国', '142', '030', 'DEVELOPED', false, 'H', 2015, 2015, 'recalled', 'KRW', 'ko'],
+  ['KW', 'KWT', '414', 'Kuwait', '科威特', '142', '145', 'DEVELOPING', false, 'H', 2014, null, null, 'KWD', 'ar'],
+  ['KY', 'CYM', '136', 'Cayman Islands', '开曼群岛', '019', '419', null, false, 'H', null, null, null, 'KYD', 'en'],
+  ['KZ', 'KAZ', '398', 'Kazakhstan', '哈萨克斯坦', '142', '143', 'DEVELOPING', false, 'UM', 2014, null, null, 'KZT', 'kk ru'],
+  ['LA', 'LAO', '418', 'Laos', '老挝', '142', '035', 'DEVELOPING', true, 'LM', 2016, null, null, 'LAK', 'lo'],
+  ['LB', 'LBN', '422', 'Lebanon', '黎巴嫩', '142', '145', 'DEVELOPING', false, 'LM', 2017, null, null, 'LBP', 'ar fr'],
+  ['LC', 'LCA', '662', 'St. Lucia', '圣卢西亚', '019', '419', 'DEVELOPING', false, 'UM', null, null, null, 'XCD', 'en'],
+  ['LI', 'LIE', '438', 'Liechtenstein', '列支敦士登', '150', '155', 'DEVELOPED', false, 'H', null, null, null, 'CHF', 'de'],
+  ['LK', 'LKA', '144', 'Sri Lanka', '斯里兰卡', '142', '034', 'DEVELOPING', false, 'LM', 2014, null, null, 'LKR', 'si ta'],
+  ['LR', 'LBR', '430', 'Liberia', '利比里亚', '002', '202', 'DEVELOPING', true, 'L', 2019, null, null, 'LRD', 'en'],
+  ['LS', 'LSO', '426', 'Lesotho', '莱索托', '002', '202', 'DEVELOPING', true, 'LM', 2019, null, null, 'LSL', 'en st'],
+  ['LT', 'LTU', '440', 'Lithuania', '立陶宛', '150', '154', 'DEVELOPED', false, 'H', 2017, null, null, 'EUR', 'lt'],
+  ['LU', 'LUX', '442', 'Luxembourg', '卢森堡', '150', '155', 'DEVELOPED', false, 'H', 2019, null, null, 'EUR', 'fr de lb'],
+  ['LV', 'LVA', '428', 'Latvia', '拉脱维亚', '150', '154', 'DEVELOPED', false, 'H', 2018, null, null, 'EUR', 'lv'],
+  ['LY', 'LBY', '434', 'Libya', '利比亚', '002', '015', 'DEVELOPING', false, 'UM', 2017, null, null, 'LYD', 'ar'],
+  ['MA', 'MAR', '504', 'Morocco', '摩洛哥', '002', '015', 'DEVELOPING', false, 'LM', 2017, null, null, 'MAD', 'ar'],
+  ['MC', 'MCO', '492', 'Monaco', '摩纳哥', '150', '155', 'DEVELOPED', false, 'H', null, null, null, 'EUR', 'fr'],
+  ['MD', 'MDA', '498', 'Moldova', '摩尔多瓦', '150', '151', 'DEVELOPING', false, 'UM', 2014, null, null, 'MDL', 'ro'],
+  ['ME', 'MNE', '499', 'Montenegro', '黑山', '150', '039', 'DEVELOPING', false, 'UM', 2017, null, null, 'EUR', 'sr bs sq hr'],
+  ['MF', 'MAF', '663', 'St. Martin', '法属圣马丁', '019', '419', 'DEVELOPING', false, 'H', null, null, null, 'EUR', 'en fr nl'],
+  ['MG', 'MDG', '450', 'Madagascar', '马达加斯加', '002', '202', 'DEVELOPING', true, 'L', 2017, null, null, 'MGA', 'fr mg'],
+  ['MH', 'MHL', '584', 'Marshall Islands', '马绍尔群岛', '009', '057', 'DEVELOPING', false, 'UM', null, null, null, 'USD', 'en mh'],
+  ['MK', 'MKD', '807', 'North Macedonia', '北马其顿', '150', '039', 'DEVELOPING', false, 'UM', 2015, null, null, 'MKD', 'mk'],
+  ['ML', 'MLI', '466', 'Mali', '马里', '002', '202', 'DEVELOPING', true, 'L', 2019, null, null, 'XOF', 'fr'],
+  ['MM', 'MMR', '104', 'Myanmar', '缅甸', '142', '035', 'DEVELOPING', true, 'LM', 2017, null, null, 'MMK', 'my'],
+  ['MN', 'MNG', '496', 'Mongolia', '蒙古', '142', '030', 'DEVELOPING', false, 'LM', 2017, null, null, 'MNT', 'mn'],
+  ['MO', 'MAC', '446', 'Macao', '澳门', '142', '030', 'CHINA', false, 'H', null, null, null, 'MOP', 'zh pt'],
+  ['MP', 'MNP', '580', 'Northern Mariana Islands', '北马里亚纳群岛', '009', '057', 'DEVELOPING', false, 'H', null, null, null, 'USD', 'en ch'],
+  ['MQ', 'MTQ', '474', 'Martinique', '马提尼克', '019', '419', 'DEVELOPING', false, null, null, null, null, 'EUR', 'fr'],
+  ['MR', 'MRT', '478', 'Mauritania', '毛里塔尼亚', '002', '202', 'DEVELOPING', true, 'LM', 2018, null, null, 'MRU', 'ar'],
+  ['MS', 'MSR', '500', 'Montserrat', '蒙特塞拉特', '019', '419', 'DEVELOPING', false, null, null, null, null, 'XCD', 'en'],
+  ['MT', 'MLT', '470', 'Malta', '马耳他', '150', '039', 'DEVELOPED', false, 'H', 2018, null, null, 'EUR', 'mt en'],
+  ['MU', 'MUS', '480', 'Mauritius', '毛里求斯', '002', '202', 'DEVELOPING', false, 'UM', null, null, null, 'MUR', 'en'],
+  ['MV', 'MDV', '462', 'Maldives', '马尔代夫', '142', '034', 'DEVELOPING', false, 'UM', 2017, null, null, 'MVR', 'dv'],
+  ['MW', 'MWI', '454', 'Malawi', '马拉维', '002', '202', 'DEVELOPING', true, 'L', 2022, null, null, 'MWK', 'en ny'],
+  ['MX', 'MEX', '484', 'Mexico', '墨西哥', '019', '419', 'DEVELOPING', false, 'UM', null, null, null, 'MXN', 'es'],
+  ['MY', 'MYS', '458', 'Malaysia', '马来西亚', '142', '035', 'DEVELOPING', false, 'UM', 2017, null, null, 'MYR', 'ms'],
+  ['MZ', 'MOZ', '508', 'Mozambique', '莫桑比克', '002', '202', 'DEVELOPING', true, 'L', 2018, null, null, 'MZN', 'pt'],
+  ['NA', 'NAM', '516', 'Namibia', '纳米比亚', '002', '202', 'DEVELOPING', false, 'UM', 2018, null, null, 'NAD', 'en af'],
+  ['NC', 'NCL', '540', 'New Caledonia', '新喀里多尼亚', '009', '054', 'DEVELOPING', false, 'H', null, null, null, 'XPF', 'fr'],
+  ['NE', 'NER', '562', 'Niger', '尼日尔', '002', '202', 'DEVELOPING', true, 'L', 2019, null, null, 'XOF', 'fr'],
+  ['NF', 'NFK', '574', 'Norfolk Island', '诺福克岛', '009', '053', 'DEVELOPED', false, null, null, null, null, 'AUD', 'en'],
+  ['NG', 'NGA', '566', 'Nigeria', '尼日利亚', '002', '202', 'DEVELOPING', false, 'LM', 2018, null, null, 'NGN', 'en'],
+  ['NI', 'NIC', '558', 'Nicaragua', '尼加拉瓜', '019', '419', 'DEVELOPING', false, 'LM', 2022, null, null, 'NIO', 'es'],
+  ['NL', 'NLD', '528', 'Netherlands', '荷兰', '150', '155', 'DEVELOPED', false, 'H', null, 2018, 'country', 'EUR', 'nl'],
+  ['NO', 'NOR', '578', 'Norway', '挪威', '150', '154', 'DEVELOPED', false, 'H', null, null, null, 'NOK', 'no'],
+  ['NP', 'NPL', '524', 'Nepal', '尼泊尔', '142', '034', 'DEVELOPING', true, 'LM', 2017, null, null, 'NPR', 'ne'],
+  ['NR', 'NRU', '520', 'Nauru', '瑙鲁', '009', '057', 'DEVELOPING', false, 'H', null, null, null, 'AUD', 'en na'],
+  ['NU', 'NIU', '570', 'Niue', '纽埃', '009', '061', 'DEVELOPING', false, null, 2018, null, null, 'NZD', 'en'],
+  ['NZ', 'NZL', '554', 'New Zealand', '新西兰', '009', '053', 'DEVELOPED', false, 'H', 2017, null, null, 'NZD', 'en mi'],
+  ['OM', 'OMN', '512', 'Oman', '阿曼', '142', '145', 'DEVELOPING', false, 'H', 2018, null, null, 'OMR', 'ar'],
+  ['PA', 'PAN', '591', 'Panama', '巴拿马', '019', '419', 'DEVELOPING', false, 'H', null, null, null, 'PAB', 'es'],
+  ['PE', 'PER', '604', 'Peru', '秘鲁', '019', '419', 'DEVELOPING', false, 'UM', 2019, null, null, 'PEN', 'es'],
+  ['PF', 'PYF', '258', 'French Polynesia', '法属波利尼西亚', '009', '061', 'DEVELOPING', false, 'H', null, null, null, 'XPF', 'fr'],
+  ['PG', 'PNG', '598', 'Papua New Guinea', '巴布亚新几内亚', '009', '054', 'DEVELOPING', false, 'LM', 2018, null, null, 'PGK', 'en'],
+  ['PH', 'PHL', '608', 'Philippines', '菲律宾', '142', '035', 'DEVELOPING', false, 'LM', 2018, null, null, 'PHP', 'en tl'],
+  ['PK', 'PAK', '586', 'Pakistan', '巴基斯坦', '142', '034', 'DEVELOPING', false, 'LM', 2017, null, null, 'PKR', 'en ur'],
+  ['PL', 'POL', '616', 'Poland', '波兰', '150', '151', 'DEVELOPING', false, 'H', 2015, null, null, 'PLN', 'pl'],
+  ['PM', 'SPM', '666', 'St. Pierre & Miquelon', '圣皮埃尔和密克隆群岛', '019', '021', 'DEVELOPED', false, null, null, null, null, 'EUR', 'fr'],
+  ['PN', 'PCN', '612', 'Pitcairn', '皮特凯恩群岛', '009', '061', 'DEVELOPING', false, null, null, null, null, 'NZD', 'en'],
+  ['PR', 'PRI', '630', 'Puerto Rico', '波多黎各', '019', '419', 'DEVELOPED', false, 'H', null, null, null, 'USD', 'es en'],
+  ['PS', 'PSE', '275', 'Palestine', '巴勒斯坦', '142', '145', 'DEVELOPING', false, 'UM', 2022, null, null, 'ILS', 'ar'],
+  ['PT', 'PRT', '620', 'Portugal', '葡萄牙', '150', '039', 'DEVELOPED', false, 'H', 2018, 2016, 'recalled', 'EUR', 'pt'],
+  ['PW', 'PLW', '585', 'Palau', '帕劳', '009', '057', 'DEVELOPING', false, 'UM', null, null, null, 'USD', 'en'],
+  ['PY', 'PRY', '600', 'Paraguay', '巴拉圭', '019', '419', 'DEVELOPING', false, 'UM', null, null, null, 'PYG', 'es gn'],
+  ['QA', 'QAT', '634', 'Qatar', '卡塔尔', '142', '145', 'DEVELOPING', false, 'H', 2014, null, null, 'QAR', 'ar'],
+  ['RE', 'REU', '638', 'Réunion', '留尼汪', '002', '202', 'DEVELOPING', false, null, null, null, null, 'EUR', 'fr'],
+  ['RO', 'ROU', '642', 'Romania', '罗马尼亚', '150', '151', 'DEVELOPING', false, 'H', 2015, null, null, 'RON', 'ro'],
+  ['RS', 'SRB', '688', 'Serbia', '塞尔维亚', '150', '039', 'DEVELOPING', false, 'UM', 2015, null, null, 'RSD', 'sr'],
+  ['RU', 'RUS', '643', 'Russia', '俄罗斯', '150', '151', 'DEVELOPING', false, 'UM', 2015, null, null, 'RUB', 'ru'],
+  ['RW', 'RWA', '646', 'Rwanda', '卢旺达', '002', '202', 'DEVELOPING', true, 'L', 2018, null, null, 'RWF', 'rw en fr'],
+  ['SA', 'SAU', '682', 'Saudi Arabia', '沙特阿拉伯', '142', '145', 'DEVELOPING', false, 'H', 2017, null, null, 'SAR', 'ar'],
+  ['SB', 'SLB', '090', 'Solomon Islands', '所罗门群岛', '009', '054', 'DEVELOPING', true, 'LM', 2019, null, null, 'SBD', 'en'],
+  ['SC', 'SYC', '690', 'Seychelles', '塞舌尔', '002', '202', 'DEVELOPING', false, 'H', 2018, null, null, 'SCR', 'fr en'],
+  ['SD', 'SDN', '729', 'Sudan', '苏丹', '002', '015', 'DEVELOPING', true, 'L', 2017, null, null, 'SDG', 'ar en'],
+  ['SE', 'SWE', '752', 'Sweden', '瑞典', '150', '154', 'DEVELOPED', false, 'H', null, null, null, 'SEK', 'sv'],
+  ['SG', 'SGP', '702', 'Singapore', '新加坡', '142', '035', 'DEVELOPED', false, 'H', 2017, 2018, 'country+year', 'SGD', 'en ms ta zh'],
+  ['SH', 'SHN', '654', 'St. Helena', '圣赫勒拿', '002', '202', 'DEVELOPING', false, null, null, null, null, 'SHP', 'en'],
+  ['SI', 'SVN', '705', 'Slovenia', '斯洛文尼亚', '150', '039', 'DEVELOPED', false, 'H', 2017, null, null, 'EUR', 'sl'],
+  ['SJ', 'SJM', '744', 'Svalbard & Jan Mayen', '斯瓦尔巴和扬马延', '150', '154', 'DEVELOPED', false, null, null, null, null, 'NOK', 'no'],
+  ['SK', 'SVK', '703', 'Slovakia', '斯洛伐克', '150', '151', 'DEVELOPED', false, 'H', 2017, null, null, 'EUR', 'sk'],
+  ['SL', 'SLE', '694', 'Sierra Leone', '塞拉利昂', '002', '202', 'DEVELOPING', true, 'L', 2018, null, null, 'SLE', 'en'],
+  ['SM', 'SMR', '674', 'San Marino', '圣马力诺', '150', '039', 'DEVELOPED', false, 'H', null, null, null, 'EUR', 'it'],
+  ['SN', 'SEN', '686', 'Senegal', '塞内加尔', '002', '202', 'DEVELOPING', true, 'LM', 2018, null, null, 'XOF', 'fr'],
+  ['SO', 'SOM', '706', 'Somalia', '索马里', '002', '202', 'DEVELOPING', true, 'L', 2018, null, null, 'SOS', 'so ar'],
+  ['SR', 'SUR', '740', 'Suriname', '苏里南', '019', '419', 'DEVELOPING', false, 'UM', 2018, null, null, 'SRD', 'nl'],
+  ['SS', 'SSD', '728', 'South Sudan', '南苏丹', '002', '202', 'DEVELOPING', true, 'L', 2018, null, null, 'SSP', 'en'],
+  ['ST', 'STP', '678', 'São Tomé & Príncipe', '圣多美和普林西比', '002', '202', 'DEVELOPING', true, 'LM', 2021, null, null, 'STN', 'pt'],
+  ['SV', 'SLV', '222', 'El Salvador', '萨尔瓦多', '019', '419', 'DEVELOPING', false, 'UM', 2018, null, null, 'USD', 'es'],
+  ['SX', 'SXM', '534', 'Sint Maarten', '荷属圣马丁', '019', '419', 'DEVELOPING', false, 'H', null, null, null, 'XCG', 'nl en'],
+  ['SY', 'SYR', '760', 'Syria', '叙利亚', '142', '145', 'DEVELOPING', false, 'L', 2022, null, null, 'SYP', 'ar'],
+  ['SZ', 'SWZ', '748', 'Eswatini', '斯威士兰', '002', '202', 'DEVELOPING', false, 'LM', null, null, null, 'SZL', 'en ss'],
+  ['TC', 'TCA', '796', 'Turks & Caicos Islands', '特克斯和凯科斯群岛', '019', '419', 'DEVELOPING', false, 'H', null, null, null, 'USD', 'en'],
+  ['TD', 'TCD', '148', 'Chad', '乍得', '002', '202', 'DEVELOPING', true, 'L', 2018, null, null, 'XAF', 'fr ar'],
+  ['TF', 'ATF', '260', 'French Southern Territories', '法属南部领地', '002', '202', 'DEVELOPING', false, null, null, null, null, 'EUR', 'fr'],
+  ['TG', 'TGO', '768', 'Togo', '多哥', '002', '202', 'DEVELOPING', true, 'L', 2018, null, null, 'XOF', 'fr'],
+  ['TH', 'THA', '764', 'Thailand', '泰国', '142', '035', 'DEVELOPING', false, 'UM', 2017, null, null, 'THB', 'th'],
+  ['TJ', 'TJK', '762', 'Tajikistan', '塔吉克斯坦', '142', '143', 'DEVELOPING', false, 'LM', 2015, null, null, 'TJS', 'tg ru'],
+  ['TK', 'TKL', '772', 'Tokelau', '托克劳', '009', '061', 'DEVELOPING', false, null, null, null, null, 'NZD', 'en'],
+  ['TL', 'TLS', '626', 'Timor-Leste', '东帝汶', '142', '035', 'DEVELOPING', true, 'LM', 2017, null, null, 'USD', 'pt'],
+  ['TM', 'TKM', '795', 'Turkmenistan', '土库曼斯坦', '142', '143', 'DEVELOPING', false, 'UM', 2023, null, null, 'TMT', 'tk ru'],
+  ['TN', 'TUN', '788', 'Tunisia', '突尼斯', '002', '015', 'DEVELOPING', false, 'LM', 2018, null, null, 'TND', 'ar'],
+  ['TO', 'TON', '776', 'Tonga', '汤加', '009', '061', 'DEVELOPING', false, 'UM', 2018, null, null, 'TOP', 'en to'],
+  ['TR', 'TUR', '792', 'Türkiye', '土耳其', '142', '145', 'DEVELOPING', false, 'UM', 2015, null, null, 'TRY', 'tr'],
+  ['TT', 'TTO', '780', 'Trinidad & Tobago', '特立尼达和多巴哥', '019', '419', 'DEVELOPING', false, 'H', 2018, null, null, 'TTD', 'en'],
+  ['TV', 'TUV', '798', 'Tuvalu', '图瓦卢', '009', '061', 'DEVELOPING', true, 'UM', null, null, null, 'AUD', 'en'],
+  ['TW', 'TWN', '158', 'Taiwan', '台湾', '142', '030', 'DEVELOPED', false, 'H', null, null, null, 'TWD', 'zh'],
+  ['TZ', 'TZA', '834', 'Tanzania', '坦桑尼亚', '002', '202', 'DEVELOPING', true, 'LM', 2018, null, null, 'TZS', 'sw en'],
+  ['UA', 'UKR', '804', 'Ukraine', '乌克兰', '150', '151', 'DEVELOPING', false, 'LM', 2015, null, null, 'UAH', 'uk'],
+  ['UG', 'UGA', '800', 'Uganda', '乌干达', '002', '202', 'DEVELOPING', true, 'L', 2018, null, null, 'UGX', 'en sw'],
+  ['UM', 'UMI', '581', 'U.S. Outlying Islands', '美国本土外小岛屿', '009', '057', 'DEVELOPING', false, null, null, null, null, 'USD', 'en'],
+  ['US', 'USA', '840', 'US', '美国', '019', '021', 'DEVELOPED', false, 'H', null, null, null, 'USD', 'en'],
+  ['UY', 'URY', '858', 'Uruguay', '乌拉圭', '019', '419', 'DEVELOPING', false, 'H', 2018, null, null, 'UYU', 'es'],
+  ['UZ', 'UZB', '860', 'Uzbekistan', '乌兹别克斯坦', '142', '143', 'DEVELOPING', false, 'LM', 2015, null, null, 'UZS', 'uz ru'],
+  ['VA', 'VAT', '336', 'Vatican City', '梵蒂冈', '150', '039', 'DEVELOPED', false, null, null, null, null, 'EUR', 'it la'],
+  ['VC', 'VCT', '670', 'St. Vincent & Grenadines', '圣文森特和格林纳丁斯', '019', '419', 'DEVELOPING', false, 'UM', null, null, null, 'XCD', 'en'],
+  ['VE', 'VEN', '862', 'Venezuela', '委内瑞拉', '019', '419', 'DEVELOPING', false, null, 2018, null, null, 'VES', 'es'],
+  ['VG', 'VGB', '092', 'British Virgin Islands', '英属维尔京群岛', '019', '419', null, false, 'H', null, null, null, 'USD', 'en'],
+  ['VI', 'VIR', '850', 'U.S. Virgin Islands', '美属维尔京群岛', '019', '419', 'DEVELOPING', false, 'H', null, null, null, 'USD', 'en'],
+  ['VN', 'VNM', '704', 'Vietnam', '越南', '142', '035', 'DEVELOPING', false, 'LM', 2017, null, null, 'VND', 'vi'],
+  ['VU', 'VUT', '548', 'Vanuatu', '瓦努阿图', '009', '054', 'DEVELOPING', true, 'LM', 2018, null, null, 'VUV', 'bi en fr'],
+  ['WF', 'WLF', '876', 'Wallis & Futuna', '瓦利斯和富图纳', '009', '061', 'DEVELOPING', false, null, null, null, null, 'XPF', 'fr'],
+  ['WS', 'WSM', '882', 'Samoa', '萨摩亚', '009', '061', 'DEVELOPING', false, 'LM', 2018, null, null, 'WST', 'sm en'],
+  ['YE', 'YEM', '887', 'Yemen', '也门', '142', '145', 'DEVELOPING', true, 'L', 2019, null, null, 'YER', 'ar'],
+  ['YT', 'MYT', '175', 'Mayotte', '马约特', '002', '202', 'DEVELOPING', false, null, null, null, null, 'EUR', 'fr'],
+  ['ZA', 'ZAF', '710', 'South Africa', '南非', '002', '202', 'DEVELOPING', false, 'UM', 2015, null, null, 'ZAR', 'af en nr st ss tn ts ve xh zu'],
+  ['ZM', 'ZMB', '894', 'Zambia', '赞比亚', '002', '202', 'DEVELOPING', true, 'LM', 2018, null, null, 'ZMW', 'en'],
+  ['ZW', 'ZWE', '716', 'Zimbabwe', '津巴布韦', '002', '202', 'DEVELOPING', false, 'LM', 2018, null, null, 'ZWG', 'en sn nd'],
+];
+
+/** The 249 countries and regions of ISO 3166-1, in order of code. */
+export const countries: readonly Country[] = rows.map(
+  ([
+    code,
+    alpha3,
+    m49,
+    en,
+    zh,
+    region,
+    subregion,
+    side,
+    isLeastDeveloped,
+    incomeGroup,
+    beltAndRoadYear,
+    thirdPartyMarketYear,
+    thirdPartyMarketEvidence,
+    currency,
+    languages,
+  ]) => ({
+    code,
+    alpha3,
+    m49,
+    label: { en, zh },
+    region,
+    subregion,
+    side,
+    isLeastDeveloped,
+    incomeGroup,
+    beltAndRoadYear,
+    hasThirdPartyMarketDocument: thirdPartyMarketYear !== null,
+    thirdPartyMarketYear,
+    thirdPartyMarketEvidence,
+    currency,
+    languages: languages === '' ? [] : languages.split(' '),
+  }),
+);
+
+const countryByCode = new Map(countries.map((country) => [country.code, country]));
+
+/** The country or region of an ISO 3166-1 alpha-2 code in capitals, or null when the table has none. */
+export function findCountry(code: string): Country | null {
+  return countryByCode.get(code) ?? null;
+}
+
+/** The side of a country or region; null when an administrator has to decide, and for a code the table does not hold. */
+export function sideOfCountry(code: string): Side | null {
+  return findCountry(code)?.side ?? null;
+}
