@@ -1,1 +1,20 @@
-export {};
+export { ConfigError } from './config-error.js';
+export { type Environment } from './environment.js';
+export { exitWithParent } from './exit-with-parent.js';
+export {
+  logLevels,
+  readApiConfig,
+  readServiceConfig,
+  type ApiConfig,
+  type LogLevel,
+  type QueueConfig,
+  type ServiceConfig,
+} from './service-config.js';
+export {
+  readMigrateConfig,
+  readStartConfig,
+  type EmbeddedStartConfig,
+  type MigrateConfig,
+  type ServerStartConfig,
+  type StartConfig,
+} from './start-config.js';

@@ -1,0 +1,70 @@
+import * as path from 'node:path';
+import { EnvironmentReader, type Environment } from './environment.js';
+import { readApi, readDatabaseUrl, readHttp, readLogLevel, type ApiConfig, type LogLevel } from './service-config.js';
+
+/** What `npm start` is to run. */
+export type StartConfig = EmbeddedStartConfig | ServerStartConfig;
+
+/** Neither DATABASE_URL nor REDIS_URL is set: PostgreSQL comes along, secrets are drawn, the sample is loaded. */
+export interface EmbeddedStartConfig {
+  mode: 'embedded';
+  /** Absolute. Holds the database, the drawn secrets and the logs. */
+  dataDirectory: string;
+  /** The port is the preferred one: an unused one takes its place when it is taken. */
+  http: ApiConfig['http'];
+  logLevel: LogLevel;
+}
+
+/** DATABASE_URL, with or without REDIS_URL: nothing is drawn, nothing is migrated. */
+export interface ServerStartConfig extends MigrateConfig {
+  mode: 'server';
+  service: ApiConfig;
+  /** Absolute. Holds the logs. */
+  dataDirectory: string;
+}
+
+/** What the migration step needs. */
+export interface MigrateConfig {
+  /** Signs in as the owner of the schema. */
+  ownerUrl: string;
+  /** Signs in as the application; the same as `ownerUrl` where one role does both. */
+  applicationUrl: string;
+  queueBackend: 'postgres' | 'redis';
+}
+
+/** @throws ConfigError naming everything that is wrong with `env` */
+export function readStartConfig(env: Environment = process.env): StartConfig {
+  const reader = new EnvironmentReader(env);
+  const dataDirectory = readDataDirectory(reader);
+  if (!reader.has('DATABASE_URL') && !reader.has('REDIS_URL')) {
+    if (reader.has('MIGRATION_DATABASE_URL')) {
+      reader.fault('MIGRATION_DATABASE_URL', 'is set without DATABASE_URL, set both or neither');
+    }
+    const http = readHttp(reader);
+    const logLevel = readLogLevel(reader);
+    reader.finish();
+    return { mode: 'embedded', dataDirectory, http, logLevel };
+  }
+  const service = readApi(reader);
+  const ownerUrl = readDatabaseUrl(reader, 'MIGRATION_DATABASE_URL') ?? service.databaseUrl;
+  reader.finish();
+  const queueBackend = service.queue.backend;
+  return { mode: 'server', service, dataDirectory, ownerUrl, applicationUrl: service.databaseUrl, queueBackend };
+}
+
+/** For the migration step against a server, which signs no tokens and so needs no key. @throws ConfigError */
+export function readMigrateConfig(env: Environment = process.env): MigrateConfig {
+  const reader = new EnvironmentReader(env);
+  const applicationUrl = readDatabaseUrl(reader, 'DATABASE_URL');
+  const ownerUrl = readDatabaseUrl(reader, 'MIGRATION_DATABASE_URL') ?? applicationUrl;
+  if (applicationUrl === undefined) {
+    reader.fault('DATABASE_URL', 'is not set, the migration step needs postgres://user:password@host:port/database');
+  }
+  reader.finish();
+  const queueBackend = reader.has('REDIS_URL') ? 'redis' : 'postgres';
+  return { ownerUrl: ownerUrl ?? '', applicationUrl: applicationUrl ?? '', queueBackend };
+}
+
+function readDataDirectory(reader: EnvironmentReader): string {
+  return path.resolve(reader.text('TREFOIL_DATA_DIRECTORY') ?? '.data');
+}
