@@ -1,4 +1,5 @@
+import type { MigrationInterface } from 'typeorm';
 import { OutboxJob1763900000000 } from './1763900000000-outbox-job.js';
 
 /** In the order of their timestamps. */
-export const migrations = [OutboxJob1763900000000];
+export const migrations: (new () => MigrationInterface)[] = [OutboxJob1763900000000];

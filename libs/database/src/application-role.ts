@@ -1,0 +1,79 @@
+import pg from 'pg';
+import type { MigrationTarget } from './migrate.js';
+import { migrationsTable } from './data-source.js';
+
+/** Tables whose rows the application may add and read, and never change or delete. A table that is not there is left out. */
+export const appendOnlyTables: readonly string[] = ['audit_entry'];
+
+/** BullMQ's name for its schema, which it does not let us choose through Nest. */
+const queueSchema = 'bullmq';
+
+/**
+ * Lets the role of `applicationUrl` sign in and do what the application does: read and write rows, nothing of the
+ * schema. A role that can sign in already keeps its password and its other rights.
+ *
+ * @throws when the role cannot sign in and the owner may not create it
+ */
+export async function grantToApplication(owner: pg.Client, target: MigrationTarget): Promise<void> {
+  const application = new URL(target.applicationUrl);
+  const role = decodeURIComponent(application.username);
+  if (role === owner.user) return;
+  if (!(await canSignIn(target.applicationUrl))) {
+    await createRole(owner, role, decodeURIComponent(application.password));
+  }
+  await owner.query('BEGIN');
+  try {
+    await grant(owner, role, 'public');
+    await restrict(owner, role);
+    if (target.queueBackend === 'postgres') await grant(owner, role, queueSchema);
+    await owner.query('COMMIT');
+  } catch (error) {
+    await owner.query('ROLLBACK');
+    throw error;
+  }
+}
+
+async function canSignIn(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+    return true;
+  } catch (error) {
+    // 28P01: wrong password; 28000: no such role, or it may not sign in. Anything else is not about the role.
+    if (error instanceof pg.DatabaseError && (error.code === '28P01' || error.code === '28000')) return false;
+    throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+async function createRole(owner: pg.Client, role: string, password: string): Promise<void> {
+  const { rowCount } = await owner.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
+  const statement = rowCount ? 'ALTER' : 'CREATE';
+  await owner.query(`${statement} ROLE ${pg.escapeIdentifier(role)} LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
+}
+
+async function grant(owner: pg.Client, role: string, schema: string): Promise<void> {
+  const to = `TO ${pg.escapeIdentifier(role)}`;
+  await owner.query(`GRANT USAGE ON SCHEMA ${schema} ${to}`);
+  await owner.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} ${to}`);
+  await owner.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${schema} ${to}`);
+  await owner.query(`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${schema} ${to}`);
+}
+
+async function restrict(owner: pg.Client, role: string): Promise<void> {
+  const from = `FROM ${pg.escapeIdentifier(role)}`;
+  await owner.query(`REVOKE CREATE ON SCHEMA public FROM PUBLIC`);
+  await owner.query(`REVOKE INSERT, UPDATE, DELETE ON ${migrationsTable} ${from}`);
+  for (const table of await existing(owner, appendOnlyTables)) {
+    await owner.query(`REVOKE UPDATE, DELETE ON ${pg.escapeIdentifier(table)} ${from}`);
+  }
+}
+
+async function existing(owner: pg.Client, tables: readonly string[]): Promise<string[]> {
+  const { rows } = await owner.query<{ name: string }>(
+    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename = ANY($1)`,
+    [tables],
+  );
+  return rows.map((row) => row.name);
+}

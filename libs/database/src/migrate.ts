@@ -1,0 +1,56 @@
+import { runMigrations as migrateQueue } from 'bullmq';
+import pg from 'pg';
+import { grantToApplication } from './application-role.js';
+import { createDataSource } from './data-source.js';
+
+export interface MigrationTarget {
+  /** Signs in as the owner of the schema. */
+  ownerUrl: string;
+  /** Signs in as the application; where it is the same role as the owner, no role is made and nothing is granted. */
+  applicationUrl: string;
+  /** Where BullMQ keeps its queues; on PostgreSQL its tables belong to the migration, in the schema `bullmq`. */
+  queueBackend: 'postgres' | 'redis';
+}
+
+/** Exclusion constraints over uuids, search by similarity, e-mail addresses without case, search without accents. */
+const extensions = ['btree_gist', 'pg_trgm', 'citext', 'unaccent'];
+
+/** Any number that no other advisory lock of the project uses; it spells "TREF". */
+const migrationLock = 0x54524546;
+
+/**
+ * Brings a database to the state this version of the program expects: extensions, our migrations, BullMQ's, and what
+ * the application's role may do. Running it again changes nothing; of several at once, one works and the others wait.
+ *
+ * @returns the names of those of our migrations that ran now
+ */
+export async function migrate(target: MigrationTarget): Promise<string[]> {
+  const client = new pg.Client({ connectionString: target.ownerUrl, application_name: 'trefoil-migrate' });
+  await client.connect();
+  try {
+    // Held by the session, and so given up even when this process is killed.
+    await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+    // The notice "already exists, skipping" is the normal case.
+    await client.query('SET client_min_messages = warning');
+    for (const extension of extensions) await client.query(`CREATE EXTENSION IF NOT EXISTS ${extension}`);
+
+    const applied = await runOurMigrations(target.ownerUrl);
+    if (target.queueBackend === 'postgres') await migrateQueue(client);
+    await grantToApplication(client, target);
+    return applied;
+  } finally {
+    await client.end();
+  }
+}
+
+async function runOurMigrations(ownerUrl: string): Promise<string[]> {
+  const dataSource = createDataSource({ url: ownerUrl, applicationName: 'trefoil-migrate', poolSize: 1 });
+  // A migration may rewrite a large table: the timeout that protects requests is not for it.
+  dataSource.setOptions({ extra: { options: '-c timezone=UTC' } });
+  await dataSource.initialize();
+  try {
+    return (await dataSource.runMigrations()).map((migration) => migration.name);
+  } finally {
+    await dataSource.destroy();
+  }
+}
