@@ -1,5 +1,10 @@
 export { JOB_WEIGHTS, type JobName, type JobPayloads, type JobWeight } from './job.catalogue.js';
 export type { JobProcessor, JobRun } from './job-processor.js';
+export { JobQueue, MAX_ATTEMPTS } from './job-queue.js';
+export { JobRunner } from './job-runner.js';
+export { JobsModule } from './jobs.module.js';
 export { JobsService } from './jobs.service.js';
+export { OutboxDispatcher } from './outbox-dispatcher.js';
 export { jobsEntities, OutboxJob } from './outbox-job.entity.js';
 export { Signals } from './signals.js';
+export { QueueUnavailable } from './queue-unavailable.js';

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { JobName, JobPayloads } from './job.catalogue.js';
 
 /**
  * A job, from the transaction that asked for it to the transaction that did it. The queue only says when and where a job
@@ -9,26 +10,24 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('outbox_job_open_idx', ['dispatchedAt'], { where: 'finished_at IS NULL AND failed_at IS NULL' })
 export class OutboxJob {
   /** Also the queue's job id. */
-  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'outbox_job_pkey' })
+  @PrimaryColumn('uuid')
   id: string;
 
-  /** A `JobName`. */
   @Column('text')
-  name: string;
+  name: JobName;
 
-  /** The ids of `JobPayloads`. */
   @Column('jsonb')
-  payload: Record<string, string>;
+  payload: JobPayloads[JobName];
 
   /** The request that asked for the job; its log lines carry it. */
-  @Column('text', { name: 'request_id', nullable: true })
+  @Column('text', { nullable: true })
   requestId: string | null;
 
-  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  @Column('timestamptz', { default: () => 'now()' })
   createdAt: Date;
 
   /** When the queue was last given this job, or null when it never was. */
-  @Column('timestamptz', { name: 'dispatched_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   dispatchedAt: Date | null;
 
   /** Runs begun, the one going on included. */
@@ -36,15 +35,15 @@ export class OutboxJob {
   attempts: number;
 
   /** Set in the transaction that does the work. */
-  @Column('timestamptz', { name: 'finished_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   finishedAt: Date | null;
 
   /** When it was given up, after its last attempt. */
-  @Column('timestamptz', { name: 'failed_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   failedAt: Date | null;
 
   /** Why it was given up: a code, never a text that could hold personal values. */
-  @Column('text', { name: 'error_code', nullable: true })
+  @Column('text', { nullable: true })
   errorCode: string | null;
 }
 

@@ -1,13 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
 import type { Logger } from '#logging';
 import type { QueueConfig } from '#config';
 import type { RelaySubscription } from 'bullmq';
+import { within } from './queue-unavailable.js';
 import { openRelay, type OpenRelay } from './queue-backend.js';
 import { WakeUpStream } from './wake-up-stream.js';
 
 /** Pauses before the second and third try to publish; a failover of Redis or PostgreSQL takes about as long. */
 const RETRY_PAUSES_MS = [250, 2_000];
+const PUBLISH_TIMEOUT_MS = 1_000;
+const SUBSCRIBE_TIMEOUT_MS = 5_000;
 
 /**
  * "Look again", between all processes of an installation. A signal names a topic, such as `match-requests.<id>`, and holds
@@ -16,10 +18,10 @@ const RETRY_PAUSES_MS = [250, 2_000];
  *
  * Topics are segments of letters, digits, `-` and `_`, joined by dots.
  */
-@Injectable()
 export class Signals {
-  private relay: Promise<OpenRelay> | null = null;
+  private relay: OpenRelay | null = null;
   private readonly streams = new Set<WakeUpStream>();
+  private readonly sendings = new Set<Promise<void>>();
   private isClosed = false;
 
   constructor(
@@ -27,28 +29,21 @@ export class Signals {
     private readonly logger: Logger,
   ) {}
 
-  /** Tells all subscribers of `topic`, in whichever process. Call it after the commit. Never throws: a failure is logged. */
-  async publish(topic: string): Promise<void> {
-    for (let attempt = 0; ; attempt++) {
-      try {
-        const relay = await this.connect();
-        await relay.publish(topic, null);
-        return;
-      } catch (error) {
-        const pauseMs = RETRY_PAUSES_MS[attempt];
-        if (pauseMs === undefined || this.isClosed) {
-          this.logger.error({ err: error, topic }, 'A signal was not published.');
-          return;
-        }
-        await delay(pauseMs);
-      }
-    }
+  /**
+   * Tells all subscribers of `topic`, in whichever process; call it after the commit. It returns at once and never throws:
+   * what a signal is about has happened, whether or not it can be told. A failure is logged.
+   */
+  publish(topic: string): void {
+    const sending = this.send(topic).finally(() => this.sendings.delete(sending));
+    this.sendings.add(sending);
   }
 
   /**
    * Signals of `topic` from now on. The first comes at once, when the subscription stands: read the present state then, and
    * again at each further one. Signals that arrive while the consumer is busy come as one. Ends when the consumer returns
-   * or the process shuts down, and fails when the subscription cannot be made.
+   * or the process shuts down.
+   *
+   * @throws QueueUnavailable, or the connection's own error, from the first `next()` when the subscription cannot be made
    */
   subscribe(topic: string): AsyncIterableIterator<void> {
     return this.watch(topic, () => Promise.resolve());
@@ -69,7 +64,7 @@ export class Signals {
     return {
       next: async () => {
         try {
-          await (subscription ??= subscribe());
+          await within(SUBSCRIBE_TIMEOUT_MS, 'The signal relay', (subscription ??= subscribe()));
           const { done } = await stream.next();
           return done ? { done: true, value: undefined } : { done: false, value: await read() };
         } catch (error) {
@@ -89,33 +84,46 @@ export class Signals {
 
   /** Ends all subscriptions of this process. */
   async close(): Promise<void> {
+    await Promise.all(this.sendings);
     this.isClosed = true;
     for (const stream of this.streams) stream.end();
-    const relay = await this.relay?.catch(() => null);
-    await relay?.close();
+    await this.relay?.close();
   }
 
-  /** A relay whose first connection fails stays useless, so the next caller makes another. */
-  private connect(): Promise<OpenRelay> {
-    this.relay ??= this.start().catch((error: unknown) => {
-      this.relay = null;
-      throw error;
-    });
-    return this.relay;
+  private async send(topic: string): Promise<void> {
+    for (const pauseMs of [...RETRY_PAUSES_MS, null]) {
+      try {
+        const relay = await within(PUBLISH_TIMEOUT_MS, 'The signal relay', this.connect());
+        await within(PUBLISH_TIMEOUT_MS, 'The signal relay', relay.publish(topic, null));
+        return;
+      } catch (error) {
+        if (pauseMs === null) this.logger.error({ err: error, topic }, 'A signal was not published.');
+        else await delay(pauseMs);
+      }
+    }
   }
 
-  private async start(): Promise<OpenRelay> {
+  /** The relay, when it is connected. One whose first connection fails stays useless, so the next caller makes another. */
+  private async connect(): Promise<OpenRelay> {
     if (this.isClosed) throw new Error('Signals are closed.');
-    const relay = openRelay(this.queue);
-    relay.on('error', (error: Error) => this.logger.warn({ err: error }, 'The signal relay lost its connection.'));
-    // After an outage that outlived the lease, signals may have been missed: everyone looks again.
-    relay.on('recovered', () => this.streams.forEach((stream) => stream.wake()));
+    const relay = (this.relay ??= this.open());
     try {
       await relay.waitUntilReady();
+      return relay;
     } catch (error) {
-      await relay.close().catch(() => undefined);
+      if (this.relay === relay) {
+        this.relay = null;
+        await relay.close().catch(() => undefined);
+      }
       throw error;
     }
+  }
+
+  private open(): OpenRelay {
+    const relay = openRelay(this.queue);
+    relay.on('error', (error: Error) => this.logger.warn({ err: error }, 'The signal relay met an error.'));
+    // After an outage that outlived the lease, signals may have been missed: everyone looks again.
+    relay.on('recovered', () => this.streams.forEach((stream) => stream.wake()));
     return relay;
   }
 }

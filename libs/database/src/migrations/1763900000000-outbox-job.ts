@@ -17,7 +17,7 @@ export class OutboxJob1763900000000 implements MigrationInterface {
         "finished_at" timestamptz,
         "failed_at" timestamptz,
         "error_code" text,
-        CONSTRAINT "outbox_job_pkey" PRIMARY KEY ("id"),
+        CONSTRAINT "pk_outbox_job" PRIMARY KEY ("id"),
         CONSTRAINT "outbox_job_one_end_check" CHECK (finished_at IS NULL OR failed_at IS NULL)
       )
     `);
