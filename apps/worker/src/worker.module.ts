@@ -1,0 +1,65 @@
+import {
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  Inject,
+  Module,
+  type OnApplicationBootstrap,
+  type Type,
+} from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { ServiceConfig } from '#config';
+import { dataSourceOptions } from '#database';
+import { type JobProcessor, JobQueue, JobRunner, JobsModule, JobsService, OutboxDispatcher } from '#jobs';
+import type { Logger } from '#logging';
+import { DataSource } from 'typeorm';
+
+/** Takes jobs out of the outbox and runs them. */
+@Module({})
+export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(
+    @Inject(OutboxDispatcher) private readonly dispatcher: OutboxDispatcher,
+    @Inject(JobRunner) private readonly runner: JobRunner,
+  ) {}
+
+  static forRoot(config: ServiceConfig, logger: Logger, processors: readonly Type<JobProcessor>[]): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        TypeOrmModule.forRoot(
+          dataSourceOptions({
+            url: config.databaseUrl,
+            applicationName: 'trefoil-worker',
+            poolSize: config.maxPoolSize,
+          }),
+        ),
+        JobsModule.forRoot(config.queue, logger),
+      ],
+      providers: [
+        ...processors,
+        {
+          provide: OutboxDispatcher,
+          inject: [DataSource, JobQueue],
+          useFactory: (dataSource: DataSource, queue: JobQueue) =>
+            new OutboxDispatcher(dataSource, queue, config.databaseUrl, logger),
+        },
+        {
+          provide: JobRunner,
+          inject: [DataSource, JobsService, ...processors],
+          useFactory: (dataSource: DataSource, jobs: JobsService, ...all: JobProcessor[]) =>
+            new JobRunner(dataSource, jobs, config.queue, all, logger),
+        },
+      ],
+    };
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.runner.start();
+    this.dispatcher.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    // While the runner lets its jobs end, the dispatcher hands new ones to other processes.
+    await this.runner.close();
+    await this.dispatcher.close();
+  }
+}
