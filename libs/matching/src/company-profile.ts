@@ -12,15 +12,15 @@ export interface CompanyProfile {
   country: string;
   /** Null where no side is decided: the company is then in no pool. */
   side: Side | null;
-  /** Codes of the taxonomy, each once. */
+  /** Codes of the taxonomy. */
   sectors: readonly string[];
-  /** Each capability once. */
+  /** Each capability at most once. */
   offers: readonly Offer[];
-  /** Each capability once. */
+  /** Each capability at most once. */
   needs: readonly Need[];
   /** ISO 3166-1 alpha-2 countries, UN M49 regions such as `202`, or `any`. */
   markets: readonly string[];
-  /** Cooperation modes of the taxonomy, each once. */
+  /** Cooperation modes of the taxonomy. */
   modes: readonly string[];
   /** Compared by primary subtag; of several levels for one language the highest counts. */
   languages: readonly SpokenLanguage[];

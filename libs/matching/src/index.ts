@@ -1,13 +1,15 @@
 export { sides, type ByPair, type BySide, type Side } from './sides.js';
 export type { Blocks, CompanyProfile, CompanySize, Need, Offer, SpokenLanguage } from './company-profile.js';
-export type {
-  CapabilityEntry,
-  CountryEntry,
-  MatchingTaxonomy,
-  RegionEntry,
-  SectorEntry,
-} from './matching-taxonomy.js';
-export { defaultWeights, type FitWeights, type ScoreWeights, type Weights } from './weights.js';
+export type { CapabilityEntry, CountryEntry, MatchingTaxonomy, RegionEntry, SectorEntry } from './matching-taxonomy.js';
+export { checkWeights, defaultWeights, type FitWeights, type ScoreWeights, type Weights } from './weights.js';
+export { InputFaults } from './input-faults.js';
+export { whatIsMissing, type MissingPart } from './missing-parts.js';
+export { checkProfile, compileDirectory, type Directory } from './directory.js';
+export { scoreTriple, type TripleQuestion } from './score-triple.js';
+export { explainTriple, type CoverageLine, type TripleExplanation } from './explain-triple.js';
+export type { FitFactors } from './fit.js';
+export { rankTriples, type RankingQuestion } from './rank-triples.js';
+export { rankThirdPartners, type ThirdPartnerQuestion } from './rank-third-partners.js';
 export type {
   PairScore,
   RankedTriple,

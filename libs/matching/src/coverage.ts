@@ -1,0 +1,44 @@
+import type { Directory } from './directory.js';
+import { sectorWorth } from './reach.js';
+
+/** What a need covered at full strength within the sector counts: 100 hundredths × 20 twentieths. */
+export const fullSupply = 2000;
+
+/** ρ of two companies in twentieths: 20 with a common sector, 12 with adjacent ones, else 3. Symmetric. */
+export function sectorTwentieths(directory: Directory, a: number, b: number): number {
+  const { sectors, sectorReach, taxonomy } = directory;
+  const row = a * taxonomy.sectors.size;
+  let best: number = sectorWorth.foreign;
+  for (let at = sectors.start[b]!; at < sectors.start[b + 1]!; at += 1) {
+    const worth = sectorReach[row + sectors.item[at]!]!;
+    if (worth > best) best = worth;
+  }
+  return best;
+}
+
+/** The effective supply of a capability by `partner` to a company with this ρ, 0 to 2000: strength · ρ. */
+export function supply(directory: Directory, partner: number, capability: number, twentieths: number): number {
+  const { strength, taxonomy } = directory;
+  const offered = strength[partner * taxonomy.capabilities.size + capability]!;
+  return offered * (taxonomy.isAgnostic[capability] === 1 ? sectorWorth.shared : twentieths);
+}
+
+/** N of `company` by one partner: Σ priority · supply over its needs, 0 to `fullCoverage[company]`. */
+export function coverageByOne(directory: Directory, company: number, partner: number): number {
+  return coverageByTwo(directory, company, partner, partner);
+}
+
+/** N of `company` by two partners: each need counts the partner who supplies more of it. Time O(needs). */
+export function coverageByTwo(directory: Directory, company: number, a: number, b: number): number {
+  const { needs } = directory;
+  const rhoOfA = sectorTwentieths(directory, company, a);
+  const rhoOfB = sectorTwentieths(directory, company, b);
+  let sum = 0;
+  for (let at = needs.start[company]!; at < needs.start[company + 1]!; at += 1) {
+    const capability = needs.item[at]!;
+    const fromA = supply(directory, a, capability, rhoOfA);
+    const fromB = supply(directory, b, capability, rhoOfB);
+    sum += needs.value[at]! * (fromA > fromB ? fromA : fromB);
+  }
+  return sum;
+}
