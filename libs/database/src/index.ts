@@ -3,3 +3,10 @@ export { createDataSource, dataSourceOptions, type DataSourceSettings, type Enti
 export { describeDrift } from './drift.js';
 export { migrate, type MigrationTarget } from './migrate.js';
 export { listPendingMigrations } from './pending-migrations.js';
+export { DirectoryClaim, DirectoryInUse } from './embedded/directory-claim.js';
+export {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresSettings,
+} from './embedded/embedded-postgres.js';
+export { findFreePort } from './embedded/free-port.js';
