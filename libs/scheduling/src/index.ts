@@ -3,8 +3,18 @@ export type {
   Evidence,
   Obstacle,
   ObstacleKind,
+  PublishedSchedule,
   ScheduleResult,
   SolveOptions,
   SolveProgress,
   UnplacedMeeting,
 } from './result.js';
+export { obstacleKinds } from './result.js';
+export { checkProblem } from './check-problem.js';
+export { solve } from './solver/solve.js';
+export { compareSchedules } from './compare-schedules.js';
+export type { ScheduleDifference } from './compare-schedules.js';
+export { listPlaces, refuseMove } from './list-places.js';
+export type { SlotPlaces } from './list-places.js';
+export { checkSchedule } from './checker/check-schedule.js';
+export type { Rule, Violation } from './checker/violation.js';

@@ -1,22 +1,26 @@
 import type { Placement } from './problem.js';
 
-/** What can stand in the way of a meeting at a slot, or at a table in it. One file in `constraints/` lists each. */
-export type ObstacleKind =
-  | 'session'
-  | 'sub-forum'
-  | 'pinned-elsewhere'
-  | 'party-unavailable'
-  | 'pause'
-  | 'party-busy'
-  | 'day-full'
-  | 'too-many-in-a-row'
-  | 'must-come-after'
-  | 'must-come-before'
-  | 'no-table'
-  | 'table-seats'
-  | 'table-kind'
-  | 'table-sub-forum'
-  | 'table-taken';
+/** All kinds of obstacle, in the order in which a headline is chosen among equals. One file in `constraints/` lists each. */
+export const obstacleKinds = [
+  'session',
+  'sub-forum',
+  'pinned-elsewhere',
+  'party-unavailable',
+  'pause',
+  'party-busy',
+  'day-full',
+  'too-many-in-a-row',
+  'must-come-after',
+  'must-come-before',
+  'no-table',
+  'table-seats',
+  'table-kind',
+  'table-sub-forum',
+  'table-taken',
+] as const;
+
+/** What can stand in the way of a meeting at a slot, or at a table in it. */
+export type ObstacleKind = (typeof obstacleKinds)[number];
 
 /** One thing that stands in the way. */
 export interface Obstacle {
@@ -79,7 +83,17 @@ export interface SolveProgress {
   maxSteps: number;
 }
 
-export interface SolveOptions {
+/** What a re-solve is to keep. */
+export interface PublishedSchedule {
+  /** The published schedule. Given: a re-solve that keeps it in place as far as it can. */
+  previous?: Placement[];
+  /** Most published meetings that may move beyond the displaced ones. Omitted: no limit. */
+  maxMoves?: number;
+  /** True: published meetings may also be unplaced for others of more weight; each counts as moved. */
+  allowUnplace?: boolean;
+}
+
+export interface SolveOptions extends PublishedSchedule {
   /** A whole number; the same problem, options and seed give the same schedule when `maxSteps` ends the search. */
   seed: number;
   /** Most steps of search, from 0; one step moves, inserts or swaps a few meetings. */
@@ -88,10 +102,4 @@ export interface SolveOptions {
   shouldStop?: () => boolean;
   /** Told at the start, every 1 % of the steps, and at the end. */
   onProgress?: (progress: SolveProgress) => void;
-  /** The published schedule. Given: a re-solve that keeps it in place as far as it can. */
-  previous?: Placement[];
-  /** Most published meetings that may move beyond the displaced ones. Omitted: no limit. */
-  maxMoves?: number;
-  /** True: published meetings may also be unplaced for others of more weight; each counts as moved. */
-  allowUnplace?: boolean;
 }

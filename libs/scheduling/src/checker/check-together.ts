@@ -1,0 +1,69 @@
+import type { Participant, SchedulingProblem } from '../problem.js';
+import type { Sitting } from './sitting.js';
+import { meet } from './sitting.js';
+import type { Rule, Violation } from './violation.js';
+
+/** What sittings violate together: people and tables in two places, days, rows and order. */
+export function checkTogether(problem: SchedulingProblem, sittings: Sitting[]): Violation[] {
+  const violations: Violation[] = [];
+  for (const table of problem.tables) {
+    const atTable = sittings.filter((sitting) => sitting.table.id === table.id);
+    for (const [a, b] of clashes(atTable)) {
+      violations.push(between('table-taken', a, b, `both hold table ${table.id}`));
+    }
+  }
+  for (const participant of problem.participants) {
+    const own = sittings.filter((sitting) => sitting.meeting.participants.includes(participant.id));
+    for (const [a, b] of clashes(own)) {
+      violations.push(between('double-booking', a, b, `${participant.id} sits in both`));
+    }
+    for (const day of new Set(own.map((sitting) => sitting.slot.day))) {
+      violations.push(
+        ...checkDay(
+          participant,
+          own.filter((sitting) => sitting.slot.day === day),
+        ),
+      );
+    }
+  }
+  for (const later of sittings) {
+    for (const earlier of sittings.filter((sitting) => later.meeting.after?.includes(sitting.meeting.id))) {
+      if (earlier.to > later.from) violations.push(between('precedence', earlier, later, 'the first must end before'));
+    }
+  }
+  return violations;
+}
+
+function between(rule: Rule, a: Sitting, b: Sitting, what: string): Violation {
+  const message = `Meetings ${a.meeting.id} (slot ${a.slot.id}) and ${b.meeting.id} (slot ${b.slot.id}): ${what}.`;
+  return { rule, message, meetings: [a.meeting.id, b.meeting.id] };
+}
+
+/** Pairs that share time. */
+function clashes(sittings: Sitting[]): [Sitting, Sitting][] {
+  return sittings.flatMap((a, index) =>
+    sittings.slice(index + 1).flatMap((b): [Sitting, Sitting][] => (meet(a, b) ? [[a, b]] : [])),
+  );
+}
+
+function checkDay(participant: Participant, ofDay: Sitting[]): Violation[] {
+  const violations: Violation[] = [];
+  const { id, maxPerDay, maxInARow } = participant;
+  const meetings = ofDay.map((sitting) => sitting.meeting.id);
+  if (maxPerDay !== undefined && ofDay.length > maxPerDay) {
+    const message = `${id} has ${ofDay.length} meetings on day ${ofDay[0]!.slot.day}, at most ${maxPerDay} are allowed.`;
+    violations.push({ rule: 'daily-maximum', message, meetings });
+  }
+  if (maxInARow === undefined) return violations;
+  let row: Sitting[] = [];
+  for (const sitting of ofDay.toSorted((a, b) => a.from - b.from)) {
+    const last = row.at(-1);
+    const isRest = last && sitting.from - last.to >= Math.min(last.to - last.from, sitting.to - sitting.from);
+    row = isRest ? [sitting] : [...row, sitting];
+    if (row.length > maxInARow) {
+      const message = `${id} has ${row.length} meetings in a row up to ${sitting.slot.id}, at most ${maxInARow} are allowed.`;
+      violations.push({ rule: 'too-many-in-a-row', message, meetings: row.map((one) => one.meeting.id) });
+    }
+  }
+  return violations;
+}

@@ -1,0 +1,93 @@
+import { listPlacedObstacles } from '../constraints/all-constraints.js';
+import type { Found } from '../constraints/found.js';
+import { KempeMove } from './kempe-move.js';
+import type { Search } from './search.js';
+
+/** After so many steps without a better schedule the search goes back to the best one, with what it has learnt. */
+const patience = 3000;
+
+/**
+ * Places unplaced meetings by ejection, for at most `steps` steps or until the weight reaches its bound.
+ *
+ * Each step draws an unplaced meeting and the slot where it would eject the least, counting each meeting's weight
+ * times how often it was hard to place. It goes in when that is less than its own; the ejected take their turn. So
+ * meetings that stay outside grow dearer until something else gives way: guided ejection, after Nagata and Bräysy,
+ * "A powerful route minimization heuristic", Operations Research Letters 37 (2009). Random Kempe moves in between
+ * keep the search from circling. Cost of a step O(slots · parties · overlapping slots + slots · tables).
+ */
+export function insertUnplaced(search: Search, steps: number): void {
+  const { timetable, random } = search;
+  const { problem } = timetable;
+  const { slotCount, weight, canUse } = problem;
+  const kempe = new KempeMove(timetable, random);
+  const difficulty = new Float64Array(problem.meetingCount).fill(1);
+  const isWaiting = (meeting: number): boolean =>
+    timetable.slotOf[meeting] === -1 && canUse.subarray(meeting * slotCount, (meeting + 1) * slotCount).includes(1);
+  const findWaiting = (): number[] => Array.from(problem.parties.keys()).filter(isWaiting);
+  let waiting = findWaiting();
+  const found: Found[] = [];
+  const lastStep = search.steps + steps;
+  let bestStep = search.steps;
+
+  /** What ejecting the meeting would cost; without limit when it is at its published slot and no more may move. */
+  const priceOf = (meeting: number): number => {
+    const isHome = timetable.slotOf[meeting] === timetable.published.slotOf[meeting];
+    return isHome && timetable.moved >= search.maxMoved ? Infinity : weight[meeting]! * difficulty[meeting]!;
+  };
+  const cheapest = (meetings: number[]): number =>
+    meetings.reduce((least, one) => Math.min(least, priceOf(one)), Infinity);
+
+  const findSlot = (meeting: number): { slot: number; price: number } => {
+    let best = { slot: -1, price: Infinity };
+    let equals = 0;
+    for (let slot = 0; slot < slotCount; slot++) {
+      if (!canUse[meeting * slotCount + slot]) continue;
+      found.length = 0;
+      listPlacedObstacles(timetable, meeting, slot, found);
+      const price = found.reduce((sum, obstacle) => sum + cheapest(obstacle.blockers), 0);
+      if (price > best.price || price === Infinity) continue;
+      equals = price < best.price ? 1 : equals + 1;
+      if (random.below(equals) === 0) best = { slot, price };
+    }
+    return best;
+  };
+
+  const forceIn = (meeting: number, slot: number): void => {
+    for (;;) {
+      found.length = 0;
+      listPlacedObstacles(timetable, meeting, slot, found);
+      if (found.length === 0) break;
+      const { blockers } = found[0]!;
+      const price = cheapest(blockers);
+      const candidates = blockers.filter((blocker) => priceOf(blocker) === price);
+      const ejected = candidates[random.below(candidates.length)]!;
+      timetable.remove(ejected);
+      waiting.push(ejected);
+    }
+    timetable.place(meeting, slot, timetable.freeTable(meeting, slot));
+  };
+
+  while (waiting.length > 0 && search.best.weight < search.maxWeight && search.steps < lastStep && search.takeStep()) {
+    const turn = random.below(waiting.length);
+    const meeting = waiting[turn]!;
+    const { slot, price } = findSlot(meeting);
+    if (slot !== -1 && price < weight[meeting]! * difficulty[meeting]!) {
+      waiting[turn] = waiting.at(-1)!;
+      waiting.pop();
+      forceIn(meeting, slot);
+      if (search.keepIfBest()) bestStep = search.steps;
+    } else difficulty[meeting]!++;
+
+    const moving = random.below(problem.meetingCount);
+    const { moved } = timetable;
+    if (timetable.slotOf[moving] !== -1 && kempe.tryMove(moving, random.below(slotCount)) && timetable.moved > moved) {
+      kempe.undo();
+    }
+    if (search.steps - bestStep >= patience) {
+      timetable.restore(search.best);
+      waiting = findWaiting();
+      bestStep = search.steps;
+    }
+  }
+  timetable.restore(search.best);
+}

@@ -1,0 +1,59 @@
+import { listPlacedObstacles, listTimeObstacles } from '../constraints/all-constraints.js';
+import type { Found } from '../constraints/found.js';
+import type { Timetable } from '../timetable.js';
+
+/**
+ * Puts the published meetings back at their slots as far as they can stay, first those that keep their table too;
+ * where two want the same, the pinned one stays, then the heavier one.
+ * @returns how many are displaced
+ */
+export function keepPublished(timetable: Timetable): number {
+  const { problem, published } = timetable;
+  const found: Found[] = [];
+  const wanted = byImportance(timetable).filter((meeting) => published.isPublished[meeting]);
+  for (const needsItsTable of [true, false]) {
+    for (const meeting of wanted) {
+      const slot = published.slotOf[meeting]!;
+      if (slot === -1 || timetable.slotOf[meeting] !== -1 || !problem.canUse[meeting * problem.slotCount + slot])
+        continue;
+      const table = timetable.freeTable(meeting, slot);
+      if (table === -1 || (needsItsTable && table !== published.tableOf[meeting])) continue;
+      found.length = 0;
+      listTimeObstacles(timetable, meeting, slot, found);
+      if (found.length === 0) timetable.place(meeting, slot, table);
+    }
+  }
+  return timetable.moved;
+}
+
+/** Gives each unplaced meeting the slot that adds the fewest breaks, the earliest of equals; the hardest meetings first. */
+export function placeGreedily(timetable: Timetable): void {
+  const { problem } = timetable;
+  const found: Found[] = [];
+  for (const meeting of byImportance(timetable)) {
+    if (timetable.slotOf[meeting] !== -1) continue;
+    let bestSlot = -1;
+    let fewest = Infinity;
+    for (const slot of problem.slotsOfDay.flat()) {
+      if (!problem.canUse[meeting * problem.slotCount + slot]) continue;
+      found.length = 0;
+      listPlacedObstacles(timetable, meeting, slot, found);
+      if (found.length > 0) continue;
+      const added = problem.parties[meeting]!.reduce((sum, party) => sum + timetable.breaksAdded(party, slot), 0);
+      if (added < fewest) [bestSlot, fewest] = [slot, added];
+    }
+    if (bestSlot !== -1) timetable.place(meeting, bestSlot, timetable.freeTable(meeting, bestSlot));
+  }
+}
+
+/** Pinned meetings first, then by weight, then by how few slots they can use. */
+function byImportance({ problem }: Timetable): number[] {
+  const { slotCount, canUse, weight, pinnedSlot } = problem;
+  const choices = problem.parties.map((_, meeting) =>
+    canUse.subarray(meeting * slotCount, (meeting + 1) * slotCount).reduce((sum, can) => sum + can, 0),
+  );
+  const isPinned = (meeting: number): number => (pinnedSlot[meeting] === -1 ? 0 : 1);
+  return Array.from(problem.parties.keys()).sort(
+    (a, b) => isPinned(b) - isPinned(a) || weight[b]! - weight[a]! || choices[a]! - choices[b]! || a - b,
+  );
+}
