@@ -10,13 +10,16 @@ const only = (name, allowed) => ({
 
 /** A feature of domain imports only from the lines above its own. */
 const featureLines = [
-  ['audit', 'taxonomy', 'kernel'],
+  ['audit', 'taxonomy', 'idempotency'],
   ['accounts'],
-  ['companies', 'agencies'],
+  ['notifications'],
+  ['companies'],
+  ['directory'],
   ['forums'],
   ['match-requests'],
   ['meetings'],
-  ['schedule-drafts', 'calendar-feeds', 'notifications'],
+  ['schedule-drafts'],
+  ['sample', 'backup'],
 ];
 
 module.exports = {

@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { domainEntities } from '#domain';
 import { jobsEntities } from '#jobs';
 import { migrations } from './migrations/index.js';
 import { SnakeNamingStrategy } from './snake-naming-strategy.js';
 
 /** Every table that has an entity. */
-export const entities: EntityClass[] = [...jobsEntities];
+export const entities: EntityClass[] = [...domainEntities, ...jobsEntities];
 
 // eslint is told by typeorm's own type that an entity may also be a string or a schema; ours are classes.
 export type EntityClass = abstract new (...args: never[]) => object;

@@ -1,5 +1,19 @@
 import type { MigrationInterface } from 'typeorm';
 import { OutboxJob1763900000000 } from './1763900000000-outbox-job.js';
+import { Accounts1763900100000 } from './1763900100000-accounts.js';
+import { Companies1763900200000 } from './1763900200000-companies.js';
+import { Forums1763900300000 } from './1763900300000-forums.js';
+import { MatchRequests1763900400000 } from './1763900400000-match-requests.js';
+import { Meetings1763900500000 } from './1763900500000-meetings.js';
+import { ScheduleDrafts1763900600000 } from './1763900600000-schedule-drafts.js';
 
 /** In the order of their timestamps. */
-export const migrations: (new () => MigrationInterface)[] = [OutboxJob1763900000000];
+export const migrations: (new () => MigrationInterface)[] = [
+  OutboxJob1763900000000,
+  Accounts1763900100000,
+  Companies1763900200000,
+  Forums1763900300000,
+  MatchRequests1763900400000,
+  Meetings1763900500000,
+  ScheduleDrafts1763900600000,
+];

@@ -1,0 +1,34 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import type { ApiConfig } from '#config';
+import { DomainModule } from '#domain';
+import { JobsModule } from '#jobs';
+import type { Logger } from '#logging';
+import { ApiGraphqlModule } from './graphql/graphql.module.js';
+import { HealthController } from './health/health.controller.js';
+import { InfrastructureModule } from './infrastructure.module.js';
+
+/** What is made before the application. */
+export interface ApiInfrastructure {
+  config: ApiConfig;
+  logger: Logger;
+  /** Open. */
+  dataSource: DataSource;
+}
+
+/** The features of the API. */
+@Module({})
+export class ApiModule {
+  static on({ config, logger, dataSource }: ApiInfrastructure): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        InfrastructureModule.of(config, logger),
+        JobsModule.forRoot(config.queue, logger),
+        DomainModule.on(dataSource),
+        ApiGraphqlModule,
+      ],
+      controllers: [HealthController],
+    };
+  }
+}

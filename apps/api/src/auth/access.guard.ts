@@ -1,0 +1,51 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { GqlExecutionContext } from '@nestjs/graphql';
+import type { Request } from 'express';
+import { NotAllowed, NotSignedIn, type Actor } from '#domain';
+import type { ApiContext } from '../graphql/api-context.js';
+import { ACCESS_RULE, type AccessRule } from './access.decorator.js';
+import { ActorReader } from './actor-reader.js';
+
+const holds: Record<AccessRule, (actor: Actor) => boolean> = {
+  anyone: () => true,
+  signedIn: () => true,
+  companyMember: (actor) => actor.companyRoles.size > 0,
+  companyOwner: (actor) => [...actor.companyRoles.values()].includes('owner'),
+  forumStaff: (actor) => actor.forumRoles.size > 0,
+  forumOrganizer: (actor) => [...actor.forumRoles.values()].includes('organizer'),
+  administrator: (actor) => actor.isAdministrator,
+  organizerOrAdministrator: (actor) => actor.isAdministrator || [...actor.forumRoles.values()].includes('organizer'),
+};
+
+/** Lets nobody use an operation whose declared rule does not hold; an operation without a rule is open to nobody. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly actors: ActorReader,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (!rule) throw new NotAllowed('This operation declares no rule, so nobody may use it.');
+    if (rule === 'anyone') return true;
+
+    const actor = await this.readActor(context);
+    if (!actor) throw new NotSignedIn();
+    if (!holds[rule](actor)) throw new NotAllowed();
+    return true;
+  }
+
+  private async readActor(context: ExecutionContext): Promise<Actor | null> {
+    if (context.getType<'http' | 'graphql'>() === 'graphql') {
+      return GqlExecutionContext.create(context).getContext<ApiContext>().actor;
+    }
+    const request = context.switchToHttp().getRequest<Request & { actor?: Actor | null }>();
+    request.actor = await this.actors.read(request.headers.authorization);
+    return request.actor;
+  }
+}

@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { SignInsService, type Actor } from '#domain';
+import { AccessTokens } from './access-tokens.js';
+
+/** Turns an `Authorization` header into the actor with its present roles. */
+@Injectable()
+export class ActorReader {
+  constructor(
+    private readonly accessTokens: AccessTokens,
+    private readonly signIns: SignInsService,
+  ) {}
+
+  /** Null without a header, and for a token that is forged, expired or of an account that is gone. */
+  async read(authorization: string | undefined): Promise<Actor | null> {
+    const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+    if (!token) return null;
+    const accountId = await this.accessTokens.verify(token);
+    return accountId === null ? null : this.signIns.findActor(accountId);
+  }
+}

@@ -1,0 +1,122 @@
+import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { IsEmail, IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { locales, passwordLength, type Locale } from '#domain';
+import { AccountType } from '../accounts/account.type.js';
+import { RefusalType } from '../graphql/refusal.types.js';
+import { resultUnion } from '../graphql/result-union.js';
+import { DateTimeScalar } from '../graphql/scalars.js';
+
+@InputType({ description: 'E-mail and password.' })
+export class SignInInput {
+  @Field({ description: 'The account’s e-mail.' })
+  @IsString()
+  @MaxLength(254)
+  email: string;
+
+  @Field({ description: 'The account’s password.' })
+  @IsString()
+  @MaxLength(passwordLength.max)
+  password: string;
+}
+
+@InputType({ description: 'A person who shall be able to sign in.' })
+export class NewAccountInput {
+  @Field({ description: 'E-mail, at most 254 characters.' })
+  @IsEmail()
+  @MaxLength(254)
+  email: string;
+
+  @Field({ description: 'Name or role to show, 1 to 200 characters.' })
+  @IsString()
+  @Length(1, 200)
+  displayName: string;
+
+  @Field({ description: `${passwordLength.min} to ${passwordLength.max} characters.` })
+  @IsString()
+  @Length(passwordLength.min, passwordLength.max)
+  password: string;
+
+  @Field(() => String, { nullable: true, description: 'Language of messages: en or zh. Default en.' })
+  @IsOptional()
+  @IsIn(locales)
+  locale?: Locale;
+
+  @Field(() => String, { nullable: true, description: 'IANA time zone in which the person reads times. Default UTC.' })
+  @IsOptional()
+  @IsString()
+  timeZone?: string;
+}
+
+@ObjectType({ description: 'Proof of a sign-in.' })
+export class SignedIn {
+  @Field({ description: 'Send it as `Authorization: Bearer <token>`; good for 15 minutes.' })
+  accessToken: string;
+
+  @Field(() => DateTimeScalar, { description: 'When the access token ends.' })
+  accessTokenExpiresAt: Date;
+
+  @Field({ description: 'Good for one use of `refreshSignIn` within 30 days.' })
+  refreshToken: string;
+
+  @Field(() => AccountType, { description: 'Who signed in.' })
+  account: AccountType;
+}
+
+@ObjectType('InvalidCredentials', {
+  implements: RefusalType,
+  description: 'Wrong password or unknown e-mail; both read the same.',
+})
+export class InvalidCredentialsType extends RefusalType {}
+
+@ObjectType('TooManyAttempts', { implements: RefusalType, description: 'Too many wrong passwords.' })
+export class TooManyAttemptsType extends RefusalType {
+  @Field(() => Int, { description: 'Seconds until the next attempt is heard.' })
+  retryAfterSeconds: number;
+}
+
+@ObjectType('SignInEnded', {
+  implements: RefusalType,
+  description: 'The refresh token is unknown, expired, ended or was used before.',
+})
+export class SignInEndedType extends RefusalType {}
+
+@ObjectType('SetupLinkInvalid', {
+  implements: RefusalType,
+  description: 'The set-up link is unknown, expired or used.',
+})
+export class SetupLinkInvalidType extends RefusalType {}
+
+@ObjectType('EmailTaken', { implements: RefusalType, description: 'There is an account with this e-mail.' })
+export class EmailTakenType extends RefusalType {}
+
+export const SignInResult = resultUnion({
+  name: 'SignInResult',
+  resultName: 'SignedIn',
+  result: SignedIn,
+  refusals: [InvalidCredentialsType, TooManyAttemptsType],
+  description: 'Proof of sign-in, or why not.',
+});
+
+export const RefreshSignInResult = resultUnion({
+  name: 'RefreshSignInResult',
+  resultName: 'SignedIn',
+  result: SignedIn,
+  refusals: [SignInEndedType],
+  description: 'Fresh proof of sign-in, or why not.',
+});
+
+export const CreateFirstAdministratorResult = resultUnion({
+  name: 'CreateFirstAdministratorResult',
+  resultName: 'Account',
+  result: AccountType,
+  refusals: [SetupLinkInvalidType, EmailTakenType],
+  description: 'The administrator, or why not.',
+});
+
+export const CreateAccountResult = resultUnion({
+  name: 'CreateAccountResult',
+  resultName: 'Account',
+  result: AccountType,
+  refusals: [EmailTakenType],
+  description: 'The account, or why not.',
+});

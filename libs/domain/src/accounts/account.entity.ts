@@ -1,0 +1,32 @@
+import { Check, Column, CreateDateColumn, Entity, PrimaryGeneratedColumn, Unique, VersionColumn } from 'typeorm';
+
+export const locales = ['en', 'zh'] as const;
+export type Locale = (typeof locales)[number];
+
+/** A person who can sign in. */
+@Entity()
+@Unique(['email'])
+@Check('ck_account_email', `email = lower(email)`)
+@Check('ck_account_locale', `locale in ('en', 'zh')`)
+export class Account {
+  @PrimaryGeneratedColumn('uuid') id: string;
+
+  /** Lower case. */
+  @Column('text') email: string;
+
+  @Column('text') displayName: string;
+
+  /** argon2id, in PHC string format. */
+  @Column('text', { select: false }) passwordHash: string;
+
+  @Column('text', { default: 'en' }) locale: Locale;
+
+  /** IANA name; how this person's agenda is shown. */
+  @Column('text', { default: 'UTC' }) timeZone: string;
+
+  @Column('boolean', { default: false }) isAdministrator: boolean;
+
+  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+
+  @VersionColumn() version: number;
+}

@@ -1,0 +1,20 @@
+import { Refusal } from '../refusal.js';
+
+/** Wrong password and unknown e-mail read the same. */
+export class InvalidCredentials extends Refusal {
+  readonly code = 'INVALID_CREDENTIALS';
+}
+
+/** The refresh token is unknown, expired, ended, or was used before (which ends all that descend from its sign-in). */
+export class SignInEnded extends Refusal {
+  readonly code = 'SIGN_IN_ENDED';
+}
+
+/** The set-up link is unknown, expired or used. */
+export class SetupLinkInvalid extends Refusal {
+  readonly code = 'SETUP_LINK_INVALID';
+}
+
+export class EmailTaken extends Refusal {
+  readonly code = 'EMAIL_TAKEN';
+}

@@ -1,0 +1,27 @@
+import type { CompanyRole, ForumRole } from './membership.entities.js';
+
+/** Who is asking: an account with its roles, read anew for every request, so that a role taken away is gone at once. */
+export interface Actor {
+  accountId: string;
+  isAdministrator: boolean;
+  companyRoles: ReadonlyMap<string, CompanyRole>;
+  forumRoles: ReadonlyMap<string, ForumRole>;
+}
+
+export function isMemberOf(actor: Actor, companyId: string): boolean {
+  return actor.companyRoles.has(companyId);
+}
+
+export function isOwnerOf(actor: Actor, companyId: string): boolean {
+  return actor.companyRoles.get(companyId) === 'owner';
+}
+
+/** Organizers and their assistants see everything of their forum. */
+export function isStaffOf(actor: Actor, forumId: string): boolean {
+  return actor.forumRoles.has(forumId);
+}
+
+/** Only organizers decide: approve, publish, change weights. */
+export function isOrganizerOf(actor: Actor, forumId: string): boolean {
+  return actor.forumRoles.get(forumId) === 'organizer';
+}

@@ -1,0 +1,18 @@
+import { hash, verify } from '@node-rs/argon2';
+
+// OWASP's first recommendation for argon2id: 19 MiB, two passes, one lane.
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+export const passwordLength = { min: 12, max: 200 } as const;
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, cost);
+}
+
+/** Compared when there is no such account, so that the answer takes as long as a wrong password. */
+const nobodysHash = hashPassword('no account has this password');
+
+export async function isPassword(passwordHash: string | undefined, password: string): Promise<boolean> {
+  const isRight = await verify(passwordHash ?? (await nobodysHash), password);
+  return isRight && passwordHash !== undefined;
+}

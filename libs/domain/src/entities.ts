@@ -1,0 +1,54 @@
+import { Account } from './accounts/account.entity.js';
+import { CompanyMembership, ForumMembership } from './accounts/membership.entities.js';
+import { RefreshToken } from './accounts/refresh-token.entity.js';
+import { SetupLink } from './accounts/setup-link.entity.js';
+import { AuditEntry } from './audit/audit-entry.entity.js';
+import { CompanyImport } from './companies/company-import.entity.js';
+import { Company, CompanyVersion } from './companies/company.entity.js';
+import { DirectoryEntry } from './companies/directory-entry.entity.js';
+import { Upload } from './companies/upload.entity.js';
+import { Delegation } from './forums/delegation.entity.js';
+import { Forum } from './forums/forum.entity.js';
+import { Participation } from './forums/participation.entity.js';
+import { ForumTable, Session, Slot, SubForum } from './forums/programme.entities.js';
+import { IdempotencyKey } from './idempotency/idempotency-key.entity.js';
+import { MatchRequest, Triple } from './match-requests/match-request.entity.js';
+import { Attendance } from './meetings/attendance.entity.js';
+import { MeetingRequest, MeetingRequestParty } from './meetings/meeting-request.entity.js';
+import { Meeting } from './meetings/meeting.entity.js';
+import { Preference } from './meetings/preference.entity.js';
+import { Notification } from './notifications/notification.entity.js';
+import { DraftMeeting, ScheduleDraft } from './schedule-drafts/schedule-draft.entity.js';
+
+/** Every table of the domain, for the data source. */
+export const domainEntities = [
+  Account,
+  Attendance,
+  AuditEntry,
+  Company,
+  CompanyImport,
+  CompanyMembership,
+  CompanyVersion,
+  Delegation,
+  DirectoryEntry,
+  DraftMeeting,
+  Forum,
+  ForumMembership,
+  ForumTable,
+  IdempotencyKey,
+  MatchRequest,
+  Meeting,
+  MeetingRequest,
+  MeetingRequestParty,
+  Notification,
+  Participation,
+  Preference,
+  RefreshToken,
+  ScheduleDraft,
+  Session,
+  SetupLink,
+  Slot,
+  SubForum,
+  Triple,
+  Upload,
+];

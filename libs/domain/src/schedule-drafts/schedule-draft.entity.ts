@@ -1,0 +1,115 @@
+import {
+  Check,
+  Column,
+  CreateDateColumn,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  PrimaryGeneratedColumn,
+  type Relation,
+  VersionColumn,
+} from 'typeorm';
+import type { Evidence, UnplacedMeeting } from '#scheduling';
+import { Account } from '../accounts/account.entity.js';
+import { Forum } from '../forums/forum.entity.js';
+import { ForumTable, Slot } from '../forums/programme.entities.js';
+
+export const scheduleDraftStates = ['queued', 'running', 'ready', 'approved', 'cancelled', 'failed'] as const;
+export type ScheduleDraftState = (typeof scheduleDraftStates)[number];
+
+export interface SolveSettings {
+  timeLimitSeconds: number;
+  maxSteps: number;
+  seed: number;
+  /** At most so many published meetings may move; null on a first solve. */
+  maxMoves: number | null;
+}
+
+export interface DraftProgress {
+  placedWeight: number;
+  maxWeight: number;
+  breaks: number;
+  /** Share of the steps done, 0 to 1. */
+  share: number;
+}
+
+/** One run of the solver on the agreed meeting requests of a forum; nothing of it reaches a company before it is approved. */
+@Entity()
+@Index(['forumId', 'createdAt'])
+@Check('ck_schedule_draft_state', `state in ('queued', 'running', 'ready', 'approved', 'cancelled', 'failed')`)
+export class ScheduleDraft {
+  @PrimaryGeneratedColumn('uuid') id: string;
+
+  @Column('uuid') forumId: string;
+
+  @ManyToOne(() => Forum) @JoinColumn() forum?: Relation<Forum>;
+
+  @Index() @Column('uuid') accountId: string;
+
+  @ManyToOne(() => Account) @JoinColumn() account?: Relation<Account>;
+
+  @Column('text', { default: 'queued' }) state: ScheduleDraftState;
+
+  @Column('jsonb') settings: SolveSettings;
+
+  @Column('jsonb', { nullable: true }) progress: DraftProgress | null;
+
+  @Column('timestamptz', { nullable: true }) cancelRequestedAt: Date | null;
+
+  /** The forum's schedule version it was solved on. */
+  @Column('integer') solvedOnVersion: number;
+
+  @Column('jsonb', { nullable: true }) evidence: Evidence | null;
+
+  @Column('jsonb', { default: () => `'[]'` }) unplaced: UnplacedMeeting[];
+
+  @Column('boolean', { default: false }) isEdited: boolean;
+
+  /** The approved draft whose placements it takes up again. */
+  @Index() @Column('uuid', { nullable: true }) restoredFromId: string | null;
+
+  @ManyToOne(() => ScheduleDraft) @JoinColumn() restoredFrom?: Relation<ScheduleDraft> | null;
+
+  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+
+  @Column('timestamptz', { nullable: true }) finishedAt: Date | null;
+
+  @Column('timestamptz', { nullable: true }) approvedAt: Date | null;
+
+  @VersionColumn() version: number;
+}
+
+/**
+ * A meeting of a draft with its place, or without one while it is unplaced. `id` is the meeting's id in the scheduling problem:
+ * the meeting request's, or for a booking without a request the meeting's.
+ */
+@Entity()
+export class DraftMeeting {
+  @PrimaryColumn('uuid') scheduleDraftId: string;
+
+  @ManyToOne(() => ScheduleDraft, { onDelete: 'CASCADE' }) @JoinColumn() scheduleDraft?: Relation<ScheduleDraft>;
+
+  @PrimaryColumn('uuid') id: string;
+
+  @Column('uuid', { nullable: true }) meetingRequestId: string | null;
+
+  /** The published meeting it stands for, when there is one. */
+  @Column('uuid', { nullable: true }) meetingId: string | null;
+
+  /** One delegation of each party. */
+  @Column('uuid', { array: true }) delegationIds: string[];
+
+  @Column('integer') weight: number;
+
+  @Index() @Column('uuid', { nullable: true }) slotId: string | null;
+
+  @ManyToOne(() => Slot) @JoinColumn() slot?: Relation<Slot> | null;
+
+  @Index() @Column('uuid', { nullable: true }) tableId: string | null;
+
+  @ManyToOne(() => ForumTable) @JoinColumn() table?: Relation<ForumTable> | null;
+
+  @Column('boolean', { default: false }) isPinned: boolean;
+}
