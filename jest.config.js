@@ -1,4 +1,4 @@
-/** Four kinds of test, told apart by the end of the file name; STYLE and CONTRIBUTING say what belongs where. */
+/** Four kinds of test, told apart by the end of the file name and by the app; STYLE and CONTRIBUTING say what belongs where. */
 const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
@@ -25,11 +25,19 @@ const shared = {
 
 const kind = (displayName, pattern, more = {}) => ({ ...shared, displayName, testMatch: [pattern], ...more });
 
+/** For the kinds of test that copy databases from one server. */
+const onDatabaseServer = {
+  globalSetup: '<rootDir>/libs/testing/jest-setup.mjs',
+  globalTeardown: '<rootDir>/libs/testing/jest-teardown.mjs',
+};
+
 export default {
   testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/libs/testing/jest-reporter.mjs'],
   projects: [
     kind('unit', '<rootDir>/{apps,libs}/**/*.spec.ts'),
-    kind('database', '<rootDir>/{apps,libs}/**/*.db-spec.ts'),
-    kind('e2e', '<rootDir>/apps/*/test/**/*.e2e-spec.ts'),
+    kind('database', '<rootDir>/{apps,libs}/**/*.db-spec.ts', onDatabaseServer),
+    kind('queue', '<rootDir>/apps/worker/test/**/*.e2e-spec.ts', onDatabaseServer),
+    kind('e2e', '<rootDir>/apps/{api,cli}/test/**/*.e2e-spec.ts', onDatabaseServer),
   ],
 };

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { createEmptyDatabase, type EmptyDatabase } from '#testing';
+import { appendOnlyTables } from './application-role.js';
+import { createDataSource } from './data-source.js';
+import { migrate, type MigrationTarget } from './migrate.js';
+import { migrations } from './migrations/index.js';
+import { listPendingMigrations } from './pending-migrations.js';
+
+const names = migrations.map((migration) => migration.name);
+
+describe('the migration step', () => {
+  let database: EmptyDatabase;
+  let target: MigrationTarget;
+  let application: pg.Client;
+
+  beforeAll(async () => {
+    database = await createEmptyDatabase();
+    const applicationUrl = new URL(database.ownerUrl);
+    applicationUrl.username = 'migrate_spec';
+    applicationUrl.password = `it's "quoted"`;
+    target = { ownerUrl: database.ownerUrl, applicationUrl: applicationUrl.href, queueBackend: 'postgres' };
+
+    expect(await listPendingMigrations(target.ownerUrl, 'postgres')).toStrictEqual([...names, 'BullMQ schema']);
+    const runs = await Promise.all([migrate(target), migrate(target), migrate(target)]);
+    expect(runs.flat()).toStrictEqual(names); // of three at once, one worked
+    application = new pg.Client({ connectionString: target.applicationUrl });
+    await application.connect();
+  });
+  afterAll(async () => {
+    await application.end();
+    await database.close();
+  });
+
+  const refusal = { code: '42501' }; // insufficient_privilege
+
+  it('leaves nothing pending, and does nothing when it runs again', async () => {
+    expect(await listPendingMigrations(target.applicationUrl, 'postgres')).toStrictEqual([]);
+    expect(await migrate(target)).toStrictEqual([]);
+  });
+
+  it('goes all the way back', async () => {
+    const other = await createEmptyDatabase();
+    await migrate({ ownerUrl: other.ownerUrl, applicationUrl: other.ownerUrl, queueBackend: 'redis' });
+    const source = await createDataSource({ url: other.ownerUrl, applicationName: 'back', poolSize: 1 }).initialize();
+    for (let count = 0; count < names.length; count++) await source.undoLastMigration();
+    const left = await source.query<{ tablename: string }[]>(
+      `SELECT tablename FROM pg_tables WHERE schemaname = 'public'`,
+    );
+    await source.destroy();
+    await other.close();
+    expect(left).toStrictEqual([{ tablename: 'schema_migration' }]);
+  });
+
+  it('lets the application work with rows and queues, and not with the schema', async () => {
+    const { rowCount } = await application.query('SELECT * FROM outbox_job');
+    expect(rowCount).toBe(0);
+    await application.query('SELECT * FROM bullmq.migration');
+    await expect(application.query('CREATE TABLE mine (id int)')).rejects.toMatchObject(refusal);
+    await expect(application.query('DROP TABLE outbox_job')).rejects.toMatchObject(refusal);
+    await expect(application.query('CREATE TABLE bullmq.mine (id int)')).rejects.toMatchObject(refusal);
+    await expect(application.query('DELETE FROM schema_migration')).rejects.toMatchObject(refusal);
+    await expect(application.query('TRUNCATE outbox_job')).rejects.toMatchObject(refusal);
+  });
+
+  it.each(appendOnlyTables)('lets the application add to %s, and neither change nor delete', async (table) => {
+    const privileges = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE'];
+    const { rows } = await application.query<{ privilege: string }>(
+      'SELECT privilege FROM unnest($2::text[]) AS privilege WHERE has_table_privilege($1, privilege)',
+      [table, privileges],
+    );
+    expect(rows.map((row) => row.privilege)).toStrictEqual(['SELECT', 'INSERT']);
+  });
+
+  it('asks for the schema of the queue only where the queue is on PostgreSQL', async () => {
+    const other = await createEmptyDatabase();
+    await migrate({ ownerUrl: other.ownerUrl, applicationUrl: other.ownerUrl, queueBackend: 'redis' });
+    expect(await listPendingMigrations(other.ownerUrl, 'redis')).toStrictEqual([]);
+    expect(await listPendingMigrations(other.ownerUrl, 'postgres')).toStrictEqual(['BullMQ schema']);
+    await other.close();
+  });
+
+  it('follows a changed password', async () => {
+    const changed = new URL(target.applicationUrl);
+    changed.password = 'another';
+    await migrate({ ...target, applicationUrl: changed.href });
+    const client = new pg.Client({ connectionString: changed.href });
+    await client.connect();
+    await client.end();
+  });
+});
