@@ -1,5 +1,5 @@
 import { listAvailability } from './constraints/availability.js';
-import { listPlacedObstacles } from './constraints/all-constraints.js';
+import { listPlacedObstacles } from './constraints/placed-constraints.js';
 import type { Found } from './constraints/found.js';
 import { listPause } from './constraints/pause.js';
 import { listPinnedSlot } from './constraints/pinned-slot.js';

@@ -1,12 +1,10 @@
 import { checkProblem } from './check-problem.js';
-import {
-  listSlotObstacles,
-  listTableObstacles,
-  listTableTaken,
-  listTimeObstacles,
-} from './constraints/all-constraints.js';
+import { listTimeObstacles } from './constraints/placed-constraints.js';
+import { listSlotObstacles } from './constraints/slot-constraints.js';
+import { listTableObstacles } from './constraints/table-constraints.js';
+import { listTableTaken } from './constraints/table-taken.js';
 import type { Found } from './constraints/found.js';
-import { indexProblem } from './indexed-problem.js';
+import { indexProblem } from './index-problem.js';
 import { nameObstacles } from './name-obstacles.js';
 import type { Placement, SchedulingProblem } from './problem.js';
 import type { Obstacle } from './result.js';

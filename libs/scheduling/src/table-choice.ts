@@ -1,4 +1,4 @@
-import { listTableObstacles } from './constraints/all-constraints.js';
+import { listTableObstacles } from './constraints/table-constraints.js';
 import type { Found } from './constraints/found.js';
 import type { IndexedProblem } from './indexed-problem.js';
 

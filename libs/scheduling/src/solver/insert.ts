@@ -1,4 +1,4 @@
-import { listPlacedObstacles } from '../constraints/all-constraints.js';
+import { listPlacedObstacles } from '../constraints/placed-constraints.js';
 import type { Found } from '../constraints/found.js';
 import { KempeMove } from './kempe-move.js';
 import type { Search } from './search.js';

@@ -1,4 +1,4 @@
-import { listTimeObstacles } from '../constraints/all-constraints.js';
+import { listTimeObstacles } from '../constraints/placed-constraints.js';
 import type { Found } from '../constraints/found.js';
 import type { Random } from '../random.js';
 import type { Timetable } from '../timetable.js';

@@ -2,7 +2,7 @@ import { boundBreaks } from '../bounds/break-bound.js';
 import { boundMeetings } from '../bounds/meeting-bound.js';
 import { checkProblem } from '../check-problem.js';
 import { explainUnplaced } from '../explain-unplaced.js';
-import { indexProblem } from '../indexed-problem.js';
+import { indexProblem } from '../index-problem.js';
 import type { SchedulingProblem } from '../problem.js';
 import { seededRandom } from '../random.js';
 import type { Evidence, ScheduleResult, SolveOptions } from '../result.js';

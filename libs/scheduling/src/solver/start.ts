@@ -1,4 +1,4 @@
-import { listPlacedObstacles, listTimeObstacles } from '../constraints/all-constraints.js';
+import { listPlacedObstacles, listTimeObstacles } from '../constraints/placed-constraints.js';
 import type { Found } from '../constraints/found.js';
 import type { Timetable } from '../timetable.js';
 
