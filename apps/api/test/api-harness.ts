@@ -1,0 +1,103 @@
+import type { AddressInfo } from 'node:net';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { createClient, type Client } from 'graphql-ws';
+import type { DataSource } from 'typeorm';
+import { WebSocket } from 'ws';
+import type { Account } from '#domain';
+import { createLogger } from '#logging';
+import { createTestDatabase } from '#testing';
+import { AccessTokens } from '../src/auth/access-tokens.js';
+import { createApi } from '../src/create-api.js';
+
+export interface GraphqlAnswer {
+  data: Record<string, any> | null;
+  errors?: { message: string; path?: string[]; extensions: Record<string, any> }[];
+}
+
+export interface TestApi {
+  url: string;
+  dataSource: DataSource;
+  databaseUrl: string;
+  /** Gets a Nest provider. */
+  get: NestExpressApplication['get'];
+  /** Runs an operation over HTTP, as `account` or as nobody. */
+  run: (account: Account | null, query: string, variables?: Record<string, unknown>) => Promise<GraphqlAnswer>;
+  /** The data of an operation that must not fail. */
+  ask: (account: Account | null, query: string, variables?: Record<string, unknown>) => Promise<Record<string, any>>;
+  /** A GraphQL-over-WebSocket client; ends with the API. */
+  subscribe: (
+    account: Account | null,
+    query: string,
+    variables?: Record<string, unknown>,
+  ) => AsyncIterableIterator<GraphqlAnswer>;
+  authorizationOf: (account: Account) => Promise<string>;
+  close: () => Promise<void>;
+}
+
+/** The real API on a real database of its own, listening on a free port. */
+export async function startTestApi(): Promise<TestApi> {
+  const database = await createTestDatabase();
+  const app = await createApi({
+    config: {
+      databaseUrl: database.url,
+      queue: { backend: 'postgres', url: database.url },
+      accessTokenKey: 'a key for tests of at least thirty-two bytes',
+      http: { host: '127.0.0.1', port: 0 },
+      logLevel: 'fatal',
+      sample: false,
+      maxPoolSize: 10,
+    },
+    logger: createLogger({ processName: 'test-api', level: 'fatal' }),
+    dataSource: database.dataSource,
+  });
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const clients: Client[] = [];
+
+  const authorizationOf = async (account: Account): Promise<string> => {
+    const { accessToken } = await app.get(AccessTokens).issue(account.id, new Date());
+    return `Bearer ${accessToken}`;
+  };
+
+  const run: TestApi['run'] = async (account, query, variables = {}) => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(account ? { authorization: await authorizationOf(account) } : {}),
+      },
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as GraphqlAnswer;
+  };
+
+  return {
+    url,
+    dataSource: database.dataSource,
+    databaseUrl: database.url,
+    get: app.get.bind(app),
+    run,
+    authorizationOf,
+    async ask(account, query, variables) {
+      const { data, errors } = await run(account, query, variables);
+      if (errors || !data) throw new Error(`The operation failed: ${JSON.stringify(errors)}`);
+      return data;
+    },
+    subscribe(account, query, variables = {}) {
+      const client = createClient({
+        url: `${url.replace('http', 'ws')}/graphql`,
+        webSocketImpl: WebSocket,
+        retryAttempts: 0,
+        connectionParams: async () => (account ? { authorization: await authorizationOf(account) } : {}),
+      });
+      clients.push(client);
+      return client.iterate({ query, variables }) as AsyncIterableIterator<GraphqlAnswer>;
+    },
+    async close() {
+      for (const client of clients) await client.dispose();
+      await app.close();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AccountsService, type Account } from '#domain';
+import { startTestApi, type TestApi } from './api-harness.js';
+
+const SIGN_IN = `mutation ($email: String!, $password: String!) {
+  signIn(input: { email: $email, password: $password }) {
+    __typename
+    ... on SignedIn { accessToken refreshToken account { id email } }
+    ... on Refusal { code message }
+  }
+}`;
+const REFRESH = `mutation ($token: String!) {
+  refreshSignIn(refreshToken: $token) { __typename ... on SignedIn { accessToken refreshToken } ... on Refusal { code } }
+}`;
+const password = 'correct horse battery';
+
+describe('signing in', () => {
+  let api: TestApi;
+  let account: Account;
+
+  beforeAll(async () => {
+    api = await startTestApi();
+    account = (await api
+      .get(AccountsService)
+      .createSampleAdministrator({ email: 'Admin@Test.example', displayName: 'Administrator', password })) as Account;
+  });
+  afterAll(() => api.close());
+
+  it('answers with tokens that say who I am, whatever the case of the e-mail', async () => {
+    const { signIn } = await api.ask(null, SIGN_IN, { email: 'ADMIN@test.example', password });
+    expect(signIn).toMatchObject({ __typename: 'SignedIn', account: { id: account.id, email: 'admin@test.example' } });
+
+    const me = await fetch(`${api.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${signIn.accessToken}` },
+      body: JSON.stringify({ query: '{ me { id } }' }),
+    });
+    expect(await me.json()).toEqual({ data: { me: { id: account.id } } });
+  });
+
+  it('refuses a wrong password and an unknown e-mail with the same words', async () => {
+    const wrong = await api.ask(null, SIGN_IN, { email: 'admin@test.example', password: 'wrong' });
+    const unknown = await api.ask(null, SIGN_IN, { email: 'nobody@test.example', password });
+    expect(wrong.signIn).toEqual({
+      __typename: 'InvalidCredentials',
+      code: 'INVALID_CREDENTIALS',
+      message: 'E-mail or password is wrong.',
+    });
+    expect(unknown).toEqual(wrong);
+  });
+
+  it('hears nothing more after ten wrong passwords, not even the right one', async () => {
+    const email = 'guessed@test.example';
+    await api.get(AccountsService).createSampleAdministrator({ email, displayName: 'Guessed', password });
+    for (let attempt = 0; attempt < 10; attempt++)
+      await api.ask(null, SIGN_IN, { email, password: `guess ${attempt}` });
+    const { signIn } = await api.ask(null, SIGN_IN, { email, password });
+    expect(signIn).toMatchObject({ __typename: 'TooManyAttempts', code: 'TOO_MANY_ATTEMPTS' });
+  });
+
+  it('rotates the refresh token, and ends the whole sign-in when a spent one comes back', async () => {
+    const { signIn } = await api.ask(null, SIGN_IN, { email: 'admin@test.example', password });
+    const second = (await api.ask(null, REFRESH, { token: signIn.refreshToken })).refreshSignIn;
+    expect(second.__typename).toBe('SignedIn');
+    expect(second.refreshToken).not.toBe(signIn.refreshToken);
+
+    const reused = (await api.ask(null, REFRESH, { token: signIn.refreshToken })).refreshSignIn;
+    expect(reused).toEqual({ __typename: 'SignInEnded', code: 'SIGN_IN_ENDED' });
+    const afterReuse = (await api.ask(null, REFRESH, { token: second.refreshToken })).refreshSignIn;
+    expect(afterReuse).toEqual({ __typename: 'SignInEnded', code: 'SIGN_IN_ENDED' });
+  });
+
+  it('gives one new token to two uses at the same moment', async () => {
+    const { signIn } = await api.ask(null, SIGN_IN, { email: 'admin@test.example', password });
+    const answers = await Promise.all([1, 2].map(() => api.ask(null, REFRESH, { token: signIn.refreshToken })));
+    const types = answers.map(({ refreshSignIn }) => refreshSignIn.__typename as string).sort();
+    expect(types).toEqual(['SignInEnded', 'SignedIn']);
+  });
+
+  it('ends a sign-in on request', async () => {
+    const { signIn } = await api.ask(null, SIGN_IN, { email: 'admin@test.example', password });
+    await api.ask(null, 'mutation ($token: String!) { signOut(refreshToken: $token) }', { token: signIn.refreshToken });
+    const { refreshSignIn } = await api.ask(null, REFRESH, { token: signIn.refreshToken });
+    expect(refreshSignIn.code).toBe('SIGN_IN_ENDED');
+  });
+
+  it('tells nobody who they are, and a forged token neither', async () => {
+    expect((await api.run(null, '{ me { id } }')).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+    const forged = await fetch(`${api.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.' },
+      body: JSON.stringify({ query: '{ me { id } }' }),
+    });
+    expect(await forged.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  });
+
+  it('makes the first administrator with the link of an empty installation, once', async () => {
+    const empty = await startTestApi();
+    try {
+      const CREATE = `mutation ($token: String!, $email: String!) {
+        createFirstAdministrator(setupToken: $token, input: { email: $email, displayName: "First", password: "${password}" }) {
+          __typename ... on Account { email isAdministrator } ... on Refusal { code }
+        }
+      }`;
+      const token = await empty.get(AccountsService).drawSetupLink(new Date());
+      const first = await empty.ask(null, CREATE, { token, email: 'first@test.example' });
+      expect(first.createFirstAdministrator).toEqual({
+        __typename: 'Account',
+        email: 'first@test.example',
+        isAdministrator: true,
+      });
+      const second = await empty.ask(null, CREATE, { token, email: 'second@test.example' });
+      expect(second.createFirstAdministrator).toEqual({ __typename: 'SetupLinkInvalid', code: 'SETUP_LINK_INVALID' });
+    } finally {
+      await empty.close();
+    }
+  });
+
+  it('names the field and what is allowed when an input is malformed, and writes nothing', async () => {
+    const before = await api.dataSource.query('select count(*) from account');
+    const { errors } = await api.run(
+      account,
+      'mutation { createAccount(input: { email: "not an address", displayName: "X", password: "short" }) { __typename } }',
+    );
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      faults: [{ field: 'email' }, { field: 'password', allowed: 'must be longer than or equal to 12 characters' }],
+    });
+    expect(await api.dataSource.query('select count(*) from account')).toEqual(before);
+  });
+});
