@@ -49,8 +49,8 @@ describe('the instant of a local time', () => {
   });
 
   it('never fails in Shanghai, where clocks do not change', () => {
-    const everyHour = Array.from({ length: 24 * 365 }, (_, hour) => new Date(Date.UTC(2027, 0, 1, hour)));
-    const changed = everyHour.filter((instant) => {
+    const throughTheYear = Array.from({ length: 365 * 4 }, (_, quarter) => new Date(Date.UTC(2027, 0, 1, quarter * 6)));
+    const changed = throughTheYear.filter((instant) => {
       const { date, time, offset } = toLocal(instant, 'Asia/Shanghai');
       return offset !== '+08:00' || toInstant(date, time, 'Asia/Shanghai').getTime() !== instant.getTime();
     });

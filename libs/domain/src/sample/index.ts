@@ -1,0 +1,14 @@
+export { sampleCases, sampleCaseSource, type SampleCase, type SampleCaseMember } from './sample-cases.js';
+export { sampleCompanies, sampleLeads, type SampleCompany, type SampleLeads } from './sample-companies.js';
+export {
+  sampleForum,
+  sampleSignIns,
+  type SampleForum,
+  type SampleRole,
+  type SampleSession,
+  type SampleSignIn,
+  type SampleSubForum,
+  type SampleTable,
+  type SubForumKey,
+} from './sample-forum.js';
+export { sampleParticipations, type SampleDelegation, type SampleParticipation } from './sample-participations.js';
