@@ -4,11 +4,18 @@ const nothing = () => ({ passed: 0, failed: 0, skipped: 0 });
 
 /** Ends a test run with the number of tests of each kind, and then, as the last line, of all. */
 export default class CountReporter {
+  /** The kind of each test file: the result of one that cannot be loaded does not name it. */
+  #kinds = new Map();
+
+  onTestFileStart({ path, context }) {
+    this.#kinds.set(path, context.config.displayName.name);
+  }
+
   onRunComplete(_contexts, { testResults }) {
     const kinds = new Map();
     const all = nothing();
     for (const suite of testResults) {
-      const kind = suite.displayName?.name ?? 'other';
+      const kind = this.#kinds.get(suite.testFilePath);
       if (!kinds.has(kind)) kinds.set(kind, nothing());
       for (const count of [kinds.get(kind), all]) addSuite(count, suite);
     }

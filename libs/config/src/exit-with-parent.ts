@@ -6,11 +6,13 @@ const graceMs = 10_000;
  * so that its shutdown hooks run, then for good. Does nothing in a process that has no such parent.
  */
 export function exitWithParent(): void {
-  if (!process.channel) return;
-  process.once('disconnect', () => {
+  if (!process.send) return;
+  const leave = () => {
     setTimeout(() => process.exit(1), graceMs).unref();
     process.kill(process.pid, 'SIGTERM');
-  });
+  };
+  if (!process.connected) return leave(); // gone while we started
+  process.once('disconnect', leave);
   // Listening for the end of the channel must not be what keeps the process alive.
-  process.channel.unref();
+  process.channel?.unref();
 }

@@ -1,0 +1,90 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { ConfigError, readStartConfig, type StartConfig } from '#config';
+import { DirectoryClaim, DirectoryInUse } from '#database';
+import { openEmbeddedInstallation } from './embedded-installation.js';
+import { MigrationsPending, openServerInstallation } from './server-installation.js';
+import { addressOf, Services } from './services.js';
+
+/** `npm start`: everything Trefoil needs, from one command, until Ctrl-C. */
+
+const stopRequest = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  // npm passes on what the terminal has sent already; only the first counts.
+  process.on(signal, () => stopRequest.abort());
+}
+
+try {
+  const config = readStartConfig();
+  if (config.mode === 'embedded') await runAlone(config);
+  else await run(config, () => Promise.resolve());
+} catch (error) {
+  if (error instanceof DirectoryInUse) {
+    const where = error.note ? `at ${error.note}` : '(it is just starting)';
+    console.log(`Trefoil already runs here ${where}, process ${error.pid}.`);
+    console.log('Stop it there with Ctrl-C, or start another one beside it with TREFOIL_DATA_DIRECTORY=<folder>.');
+  } else if (!stopRequest.signal.aborted) {
+    console.error(isForPeople(error) ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+// What a library may have left open does not keep a stopped Trefoil alive.
+process.exit();
+
+/** Two in one data directory would damage nothing, but neither would be whole. */
+async function runAlone(config: StartConfig): Promise<void> {
+  await fs.mkdir(config.dataDirectory, { recursive: true });
+  const claim = await DirectoryClaim.take(config.dataDirectory);
+  try {
+    await run(config, (address) => claim.announce(address));
+  } finally {
+    await claim.release();
+  }
+}
+
+async function run(config: StartConfig, announce: (address: string) => Promise<void>): Promise<void> {
+  const installation = await (config.mode === 'embedded'
+    ? openEmbeddedInstallation(config)
+    : openServerInstallation(config));
+  try {
+    stopRequest.signal.throwIfAborted();
+    const logDirectory = path.join(config.dataDirectory, 'logs');
+    const services = await Services.start(installation, logDirectory);
+    try {
+      await services.whenReady(stopRequest.signal);
+      const address = addressOf(installation.http);
+      await announce(address);
+      printWelcome(address, config, logDirectory);
+      await untilStopRequested();
+      console.log('\nTrefoil stops.');
+    } finally {
+      await services.stop();
+    }
+  } finally {
+    await installation.close();
+  }
+}
+
+function printWelcome(address: string, config: StartConfig, logDirectory: string): void {
+  const seconds = (performance.now() / 1000).toFixed(1);
+  console.log(`\nTrefoil is ready after ${seconds} s. Ctrl-C stops it.\n`);
+  console.log(`  GraphiQL  ${address}/graphiql`);
+  console.log(`  API       ${address}/graphql`);
+  console.log(`  Logs      ${logDirectory}`);
+  if (config.mode === 'embedded') console.log(`  Data      ${config.dataDirectory}`);
+}
+
+function untilStopRequested(): Promise<void> {
+  const { signal } = stopRequest;
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    // A signal handler alone does not keep a process alive, and its services might all be gone for a moment.
+    const alive = setInterval(() => undefined, 60_000);
+    signal.addEventListener('abort', () => clearInterval(alive), { once: true });
+  });
+}
+
+function isForPeople(error: unknown): error is Error {
+  return error instanceof ConfigError || error instanceof MigrationsPending;
+}
