@@ -9,9 +9,12 @@ import { createTestDatabase } from '#testing';
 import { AccessTokens } from '../src/auth/access-tokens.js';
 import { createApi } from '../src/create-api.js';
 
+/** Whatever the operation asked for: the tests say what they expect. */
+type Json = Record<string, any>;
+
 export interface GraphqlAnswer {
-  data: Record<string, any> | null;
-  errors?: { message: string; path?: string[]; extensions: Record<string, any> }[];
+  data: Json | null;
+  errors?: { message: string; path?: string[]; extensions: Json }[];
 }
 
 export interface TestApi {
@@ -23,7 +26,7 @@ export interface TestApi {
   /** Runs an operation over HTTP, as `account` or as nobody. */
   run: (account: Account | null, query: string, variables?: Record<string, unknown>) => Promise<GraphqlAnswer>;
   /** The data of an operation that must not fail. */
-  ask: (account: Account | null, query: string, variables?: Record<string, unknown>) => Promise<Record<string, any>>;
+  ask: (account: Account | null, query: string, variables?: Record<string, unknown>) => Promise<Json>;
   /** A GraphQL-over-WebSocket client; ends with the API. */
   subscribe: (
     account: Account | null,

@@ -27,6 +27,7 @@ export * from './meetings/preference.entity.js';
 export * from './notifications/notification.entity.js';
 export * from './notifications/notifications.service.js';
 export * from './refusal.js';
+export * from './sample/index.js';
 export * from './schedule-drafts/schedule-draft.entity.js';
 export * from './taxonomy/index.js';
 export { afterCommit, inTransaction } from './transaction.js';
