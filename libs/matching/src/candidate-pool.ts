@@ -21,7 +21,7 @@ export function candidatePool(directory: Directory, companies: Int32Array): Cand
 }
 
 function byCapability({ taxonomy }: Directory, lists: PackedLists, companies: Int32Array): PackedLists {
-  const rows: PackedItem[][] = Array.from({ length: taxonomy.capabilities.size }, () => []);
+  const rows: PackedItem[][] = Array.from({ length: taxonomy.capabilityCount }, () => []);
   companies.forEach((company, position) => {
     for (let at = lists.start[company]!; at < lists.start[company + 1]!; at += 1) {
       rows[lists.item[at]!]!.push({ item: position, value: lists.value[at]! });

@@ -12,6 +12,10 @@ export interface Candidates extends CandidatePool {
   readonly received: Int32Array;
   /** N of the candidate by the asking company alone. */
   readonly supplied: Int32Array;
+  /** p of the asking company by the candidate alone, 0 to 1. */
+  readonly receivedShare: Float64Array;
+  /** p of the candidate by the asking company alone, 0 to 1. */
+  readonly suppliedShare: Float64Array;
   /** Fit with the asking company, 0 to 1. */
   readonly fit: Float64Array;
 }
@@ -26,6 +30,14 @@ export function candidatesOf(
 ): Candidates {
   const pool = candidatePool(directory, directory.pools[side]!.filter(admits));
   const { received, supplied } = new PairSheet(directory, pool).fill(asking);
-  const fit = Float64Array.from(pool.companies, (company) => pairFit(directory, weights, asking, company));
-  return { ...pool, side, received, supplied, fit };
+  const { fullCoverage } = directory;
+  return {
+    ...pool,
+    side,
+    received,
+    supplied,
+    receivedShare: Float64Array.from(received, (sum) => sum / fullCoverage[asking]!),
+    suppliedShare: Float64Array.from(supplied, (sum, position) => sum / fullCoverage[pool.companies[position]!]!),
+    fit: Float64Array.from(pool.companies, (company) => pairFit(directory, weights, asking, company)),
+  };
 }

@@ -33,7 +33,7 @@ export function compileFilters(directory: Directory, asking: number, filters: Tr
   const insisted = needsCovered.map((code) => taxonomy.capabilities.get(code)!);
 
   const isNear = (company: number, sector: number) =>
-    directory.sectorReach[company * taxonomy.sectors.size + sector]! >= sectorWorth.adjacent;
+    directory.sectorReach[company * taxonomy.sectorCount + sector]! >= sectorWorth.adjacent;
   const supplies = (partner: number, capability: number) =>
     supply(directory, partner, capability, sectorTwentieths(directory, asking, partner)) >= leastSupply;
   return {

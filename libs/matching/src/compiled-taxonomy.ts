@@ -13,6 +13,9 @@ export interface CompiledTaxonomy {
   readonly capabilities: ReadonlyMap<string, number>;
   readonly modes: ReadonlyMap<string, number>;
   readonly countries: ReadonlyMap<string, number>;
+  readonly countryCount: number;
+  readonly sectorCount: number;
+  readonly capabilityCount: number;
   readonly places: MarketPlaces;
   /** By sector: the sectors that it lists or that list it. */
   readonly adjacentSectors: readonly (readonly number[])[];
@@ -39,6 +42,9 @@ export function compileTaxonomy(taxonomy: MatchingTaxonomy): CompiledTaxonomy {
     capabilities: indexCodes(taxonomy.capabilities),
     modes: new Map(taxonomy.modes.map((code, index) => [code, index])),
     countries: indexCodes(taxonomy.countries),
+    countryCount: taxonomy.countries.length,
+    sectorCount: taxonomy.sectors.length,
+    capabilityCount: taxonomy.capabilities.length,
     places: marketPlaces(taxonomy),
     adjacentSectors: adjacent.map((others) => [...others]),
     isAgnostic: Uint8Array.from(taxonomy.capabilities, ({ sectorAgnostic }) => (sectorAgnostic ? 1 : 0)),

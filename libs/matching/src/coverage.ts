@@ -7,7 +7,7 @@ export const fullSupply = 2000;
 /** ρ of two companies in twentieths: 20 with a common sector, 12 with adjacent ones, else 3. Symmetric. */
 export function sectorTwentieths(directory: Directory, a: number, b: number): number {
   const { sectors, sectorReach, taxonomy } = directory;
-  const row = a * taxonomy.sectors.size;
+  const row = a * taxonomy.sectorCount;
   let best: number = sectorWorth.foreign;
   for (let at = sectors.start[b]!; at < sectors.start[b + 1]!; at += 1) {
     const worth = sectorReach[row + sectors.item[at]!]!;
@@ -19,7 +19,7 @@ export function sectorTwentieths(directory: Directory, a: number, b: number): nu
 /** The effective supply of a capability by `partner` to a company with this ρ, 0 to 2000: strength · ρ. */
 export function supply(directory: Directory, partner: number, capability: number, twentieths: number): number {
   const { strength, taxonomy } = directory;
-  const offered = strength[partner * taxonomy.capabilities.size + capability]!;
+  const offered = strength[partner * taxonomy.capabilityCount + capability]!;
   return offered * (taxonomy.isAgnostic[capability] === 1 ? sectorWorth.shared : twentieths);
 }
 

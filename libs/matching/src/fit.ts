@@ -32,7 +32,7 @@ export function pairFit(directory: Directory, weights: FitWeights, a: number, b:
     weights.sector * sectorFactor(directory, a, b) +
     weights.size * sizeFactor(directory, a, b) +
     weights.agreement * agreementFactor(directory, a, b);
-  return Math.min(1, sum);
+  return sum < 1 ? sum : 1;
 }
 
 /** 1 for a common country, 0.7 where a region of one meets a place of the other, 0.4 when either says `any`, else 0. */
@@ -54,7 +54,8 @@ function languageFactor(directory: Directory, a: number, b: number): number {
   const row = a * languageCount;
   let best = 0;
   for (let at = languages.start[b]!; at < languages.start[b + 1]!; at += 1) {
-    const level = Math.min(languageLevel[row + languages.item[at]!]!, languages.value[at]!);
+    const own = languageLevel[row + languages.item[at]!]!;
+    const level = own < languages.value[at]! ? own : languages.value[at]!;
     if (level > best) best = level;
   }
   return best / 100;

@@ -40,8 +40,8 @@ export interface PackedCompanies {
   readonly size: Int8Array;
   /** Item: a company of this directory that the row never works with. */
   readonly blockedCompanies: PackedLists;
-  /** Item: a country that the row never works with. */
-  readonly blockedCountries: PackedLists;
+  /** Row-major n × countries: 1 where the row never works with companies of that country. */
+  readonly blocksCountry: Uint8Array;
 }
 
 /** Packs checked profiles in the order given. */
@@ -65,13 +65,13 @@ export function packCompanies(
     side: Int8Array.from(companies, ({ side }) => (side === null ? -1 : sides.indexOf(side))),
     country: Int32Array.from(companies, ({ country }) => taxonomy.countries.get(country)!),
     offers: packLists(offers),
-    strength: denseTable(offers, taxonomy.capabilities.size),
+    strength: denseTable(offers, taxonomy.capabilityCount),
     needs: packLists(needs),
     fullCoverage: Int32Array.from(needs, (list) => 2000 * list.reduce((sum, need) => sum + need.value, 0)),
     sectors: packLists(sectors.map(unvalued)),
     sectorReach: joinRows(
       sectors.map((list) => sectorReach(list, taxonomy)),
-      taxonomy.sectors.size,
+      taxonomy.sectorCount,
     ),
     markets: packLists(markets.map(unvalued)),
     marketReach: joinRows(
@@ -87,7 +87,12 @@ export function packCompanies(
     ),
     size: Int8Array.from(companies, ({ size }) => size ?? -1),
     blockedCompanies: packLists(companies.map(({ blocks }) => unvalued(indices(blocks.companies, indexOf)))),
-    blockedCountries: packLists(companies.map(({ blocks }) => unvalued(indices(blocks.countries, taxonomy.countries)))),
+    blocksCountry: denseTable(
+      companies.map(({ blocks }) =>
+        blocks.countries.map((code) => ({ item: taxonomy.countries.get(code)!, value: 1 })),
+      ),
+      taxonomy.countryCount,
+    ),
   };
 }
 

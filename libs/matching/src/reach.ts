@@ -9,7 +9,7 @@ export const sectorWorth = { shared: 20, adjacent: 12, foreign: 3 } as const;
  * ρ of two companies is the largest entry of one company's row over the sectors of the other.
  */
 export function sectorReach(sectors: readonly number[], taxonomy: CompiledTaxonomy): Uint8Array {
-  const reach = new Uint8Array(taxonomy.sectors.size).fill(sectorWorth.foreign);
+  const reach = new Uint8Array(taxonomy.sectorCount).fill(sectorWorth.foreign);
   for (const sector of sectors) {
     for (const neighbour of taxonomy.adjacentSectors[sector]!) reach[neighbour] = sectorWorth.adjacent;
   }

@@ -41,7 +41,8 @@ export function fitOf({ fit }: TripleParts): number {
 export function scoreOf(parts: TripleParts, weights: ScoreWeights): number {
   const sum =
     weights.coverage * coverageOf(parts) + weights.reciprocity * reciprocityOf(parts) + weights.fit * fitOf(parts);
-  return Math.min(100, 100 * sum);
+  const score = 100 * sum;
+  return score < 100 ? score : 100;
 }
 
 function mean(parts: Float64Array): number {

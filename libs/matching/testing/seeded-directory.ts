@@ -12,6 +12,8 @@ export interface DirectoryShape {
   steps: { strength: readonly number[]; priority: readonly number[]; level: readonly number[] };
   /** How likely a company blocks a company, and how likely a country. */
   blocks: number;
+  /** How likely a company is the twin, but for its id, of an earlier one of its side: exact ties. */
+  twins: number;
 }
 
 /** The shape of SCORING's measurements: 67 capabilities, 40 sectors, 3–20 needs, 2–15 offers, 1–4 sectors. */
@@ -22,6 +24,7 @@ export const wideShape = {
   offers: [2, 15],
   steps: { strength: [0.4, 0.6, 0.8, 1], priority: [0.3, 0.6, 1], level: [0.3, 0.6, 0.8, 1] },
   blocks: 0.01,
+  twins: 0,
 } as const;
 
 /** Regions 100 and 200, each with two parts of five countries: enough for every kind of common market. */
@@ -31,7 +34,7 @@ const regions = [
   ...['110', '120', '210', '220'].map((code) => ({ code, parent: `${code[0]}00` })),
 ];
 
-/** A taxonomy with a quarter of its capabilities sector-agnostic and its sectors in a ring of neighbours. */
+/** A taxonomy with a quarter of its capabilities sector-agnostic and its sectors in a row of neighbours. */
 export function madeUpTaxonomy({
   capabilities,
   sectors,
@@ -55,7 +58,17 @@ export function seededProfiles(seed: number, shape: DirectoryShape): CompanyProf
   const random = new SeededRandom(seed);
   const taxonomy = madeUpTaxonomy(shape);
   const ids = random.shuffle(numbered('company-', 3 * shape.perSide));
-  return ids.map((id, i) => seededProfile(random, taxonomy, shape, { id, side: sides[i % 3]!, ids }));
+  const profiles: CompanyProfile[] = [];
+  ids.forEach((id, i) => {
+    const earlier = profiles.filter((_, other) => shape.twins > 0 && other % 3 === i % 3);
+    const isTwin = earlier.length > 0 && random.chance(shape.twins);
+    profiles.push(
+      isTwin
+        ? { ...random.pick(earlier), id }
+        : seededProfile(random, taxonomy, shape, { id, side: sides[i % 3]!, ids }),
+    );
+  });
+  return profiles;
 }
 
 function seededProfile(

@@ -1,0 +1,206 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import { everyTriple, type PlainWorld } from '../testing/plain-scoring.js';
+import { type DirectoryShape, madeUpTaxonomy, seededProfiles, wideShape } from '../testing/seeded-directory.js';
+import { SeededRandom } from '../testing/seeded-random.js';
+import {
+  compileDirectory,
+  defaultWeights,
+  type NeverPair,
+  rankThirdPartners,
+  rankTriples,
+  type TripleFilters,
+  type TripleRanking,
+  type Weights,
+  whatIsMissing,
+} from './index.js';
+
+/** Few capabilities and one step of everything: many triples score the same, many score nothing. */
+const tiedShape: DirectoryShape = {
+  perSide: 6,
+  capabilities: 4,
+  sectors: 3,
+  needs: [0, 3],
+  offers: [0, 4],
+  steps: { strength: [0.8], priority: [0.6], level: [0.6] },
+  blocks: 0.1,
+  twins: 0.5,
+};
+const variedShape: DirectoryShape = {
+  ...wideShape,
+  perSide: 6,
+  capabilities: 8,
+  sectors: 6,
+  needs: [1, 5],
+  offers: [1, 5],
+  blocks: 0.15,
+};
+
+const steepWeights: Weights = {
+  version: 'steep',
+  score: { coverage: 0.1, reciprocity: 0.6, fit: 0.3 },
+  fit: { market: 0.5, language: 0.5, mode: 0, sector: 0, size: 0, agreement: 0 },
+};
+const capabilitiesAlone: Weights = {
+  ...defaultWeights,
+  version: 'capabilities-alone',
+  score: { coverage: 0.5, reciprocity: 0.5, fit: 0 },
+};
+
+interface Situation {
+  world: PlainWorld;
+  asking: string;
+  filters: TripleFilters;
+  k: number;
+}
+
+function situation(seed: number, shape: DirectoryShape): Situation | null {
+  const random = new SeededRandom(seed);
+  const taxonomy = madeUpTaxonomy(shape);
+  const profiles = seededProfiles(seed, shape);
+  const asking = random.pick(profiles);
+  if (whatIsMissing(asking).length > 0) return null;
+
+  const ids = profiles.map(({ id }) => id);
+  const never = (): NeverPair => [random.pick(ids), random.pick(ids)];
+  const filters: TripleFilters = {
+    ...(random.chance(0.2) && { hostCountries: random.sample(taxonomy.countries, 12).map(({ code }) => code) }),
+    ...(random.chance(0.2) && { sectors: random.sample(taxonomy.sectors, 2).map(({ code }) => code) }),
+    ...(random.chance(0.2) && { needsCovered: [random.pick(asking.needs).capability] }),
+    ...(random.chance(0.2) && { excludedCompanies: random.sample(ids, 3) }),
+    ...(random.chance(0.2) && { minimumIndex: random.pick([3, 3.2, 4]) }),
+  };
+  const world = {
+    profiles,
+    taxonomy,
+    weights: random.pick([defaultWeights, steepWeights, capabilitiesAlone]),
+    nevers: Array.from({ length: random.integer(0, 4) }, never),
+  };
+  return { world, asking: asking.id, filters, k: random.pick([1, 3, 20, 500]) };
+}
+
+function withScores({ triples }: TripleRanking) {
+  return triples.map(({ china, developed, developing, score }) => ({ china, developed, developing, score }));
+}
+
+describe('rankTriples', () => {
+  it.each([
+    ['many ties and zeros', tiedShape],
+    ['all steps of strength, priority and level', variedShape],
+  ])('agrees with scoring every triple, ties, filters, blocks and nevers included: %s', (_, shape) => {
+    let triples = 0;
+    let ties = 0;
+    let filtered = 0;
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const drawn = situation(seed, shape);
+        if (drawn === null) return;
+        const { world, asking, filters, k } = drawn;
+        const { weights, nevers } = world;
+        const directory = compileDirectory(world.profiles, world.taxonomy);
+
+        const ranking = rankTriples({ directory, company: asking, k, weights, filters, nevers });
+
+        const all = everyTriple(world, asking, filters);
+        expect(withScores(ranking)).toStrictEqual(all.slice(0, k));
+        expect(ranking.triples.map(({ rank }) => rank)).toStrictEqual(ranking.triples.map((_, i) => i + 1));
+        triples += all.length;
+        ties += all.filter(({ score }, i) => score === all[i - 1]?.score).length;
+        filtered += Object.keys(filters).length > 0 && all.length > 0 ? 1 : 0;
+      }),
+      { numRuns: 250, seed: 7 },
+    );
+    // The random directories are worth the name only when there was something to rank, to tell apart and to filter.
+    expect(triples).toBeGreaterThan(700);
+    expect(filtered).toBeGreaterThan(20);
+    if (shape === tiedShape) expect(ties / triples).toBeGreaterThan(0.3);
+  });
+
+  it('scores far fewer triples than it bounds, and bounds all that are possible', () => {
+    const shape = { ...wideShape, perSide: 60 };
+    const directory = compileDirectory(seededProfiles(3, shape), madeUpTaxonomy(shape));
+
+    const { counts, triples } = rankTriples({ directory, company: directory.ids[0]!, k: 5 });
+
+    expect(triples).toHaveLength(5);
+    expect(counts.bounded).toBe(counts.possible);
+    expect(counts.scored).toBeLessThan(counts.bounded / 5);
+    expect(counts.possible).toBeGreaterThan(3000);
+  });
+
+  it('tells its progress, one candidate of the first other side after the other', () => {
+    const directory = compileDirectory(seededProfiles(1, variedShape), madeUpTaxonomy(variedShape));
+    const told: number[][] = [];
+    rankTriples({ directory, company: directory.ids[0]!, k: 1, onProgress: (...step) => told.push(step) });
+
+    expect(told.length).toBeGreaterThan(3);
+    expect(told).toStrictEqual(told.map((_, i) => [i + 1, told.length]));
+  });
+
+  it('refuses what it cannot rank, with every fault', () => {
+    const [first, ...others] = seededProfiles(1, variedShape);
+    const directory = compileDirectory([{ ...first!, offers: [], side: null }, ...others], madeUpTaxonomy(variedShape));
+    const company = others[0]!.id;
+    const asking = (filters: TripleFilters) => () => rankTriples({ directory, company, k: 1, filters });
+
+    expect(() => rankTriples({ directory, company: 'nobody', k: 1 })).toThrow(
+      'company: "nobody" is not in the directory',
+    );
+    expect(() => rankTriples({ directory, company: first!.id, k: 1 })).toThrow('its profile lacks side, offers');
+    expect(() => rankTriples({ directory, company, k: 0 })).toThrow(
+      new RangeError('k: 0 is not a whole number from 1'),
+    );
+    expect(asking({ hostCountries: ['XX'], sectors: ['S99'], minimumIndex: 2 })).toThrow(
+      [
+        'hostCountries[0]: "XX" is not a country of the taxonomy',
+        'sectors[0]: "S99" is not a sector of the taxonomy',
+        'minimumIndex: 2 is outside 3 to 6',
+      ].join('\n'),
+    );
+    expect(asking({ needsCovered: ['C99'] })).toThrow(`needsCovered[0]: "C99" is not a need of ${company}; it needs C`);
+  });
+});
+
+describe('rankThirdPartners', () => {
+  it('ranks the companies that complete a pair as the ranking of one of them does', () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(fc.integer(), fc.constantFrom(tiedShape, variedShape), (seed, shape) => {
+        const drawn = situation(seed, shape);
+        if (drawn === null) return;
+        const { world, asking, k } = drawn;
+        const { weights, nevers } = world;
+        const directory = compileDirectory(world.profiles, world.taxonomy);
+        const all = everyTriple(world, asking, {});
+        const { china, developed, developing } = all[0] ?? { china: '', developed: '', developing: '' };
+        const partner = [china, developed, developing].find((id) => id !== asking)!;
+        if (partner === '') return;
+
+        const question = { directory, pair: [partner, asking] as const, weights, nevers, k };
+        const complete = all.filter((triple) => [triple.china, triple.developed, triple.developing].includes(partner));
+        expect(withScores(rankThirdPartners(question))).toStrictEqual(complete.slice(0, k));
+
+        const left = [china, developed, developing].find((id) => id !== asking && id !== partner)!;
+        const substitutes = rankThirdPartners({ ...question, excludedCompanies: [left] });
+        expect(withScores(substitutes)).toStrictEqual(
+          complete
+            .filter(({ china, developed, developing }) => ![china, developed, developing].includes(left))
+            .slice(0, k),
+        );
+        compared += complete.length;
+      }),
+      { numRuns: 120, seed: 8 },
+    );
+    expect(compared).toBeGreaterThan(150);
+  });
+
+  it('finds nobody for two companies of which one said never to the other', () => {
+    const directory = compileDirectory(seededProfiles(1, variedShape), madeUpTaxonomy(variedShape));
+    const best = rankTriples({ directory, company: directory.ids[0]!, k: 1 }).triples[0]!;
+    const pair = [best.china, best.developed] as const;
+
+    expect(rankThirdPartners({ directory, pair, k: 1 }).triples).toHaveLength(1);
+    expect(rankThirdPartners({ directory, pair, k: 1, nevers: [[pair[1], pair[0]]] }).triples).toStrictEqual([]);
+  });
+});
