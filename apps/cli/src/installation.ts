@@ -7,5 +7,5 @@ export interface Installation {
   /** What it adds to the environment of its services. */
   env: NodeJS.ProcessEnv;
   /** Ends what was started for it, once no service uses it any more. */
-  close: () => Promise<void>;
+  close(): Promise<void>;
 }

@@ -25,6 +25,8 @@ export interface EmbeddedPostgres {
   /** Signs in to `database` as the owner, a superuser. */
   url: string;
   port: number;
+  /** Starts it again, on the same port, when it was killed; does nothing while it runs. */
+  ensureRunning(): Promise<void>;
   /** Ends all connections and the server. */
   stop(): Promise<void>;
 }
@@ -56,13 +58,18 @@ export async function startEmbeddedPostgres(settings: EmbeddedPostgresSettings):
     await fs.appendFile(log, '');
     await giveTo(account, log);
 
-    const { port } = await ensureServer(programs, cluster, log, settings);
+    const ensure = (choosePort: () => Promise<number>) =>
+      ensureServer(cluster, log, async () => startServer(programs, cluster, log, await choosePort(), settings.durable));
+    const { port } = await ensure(() => findFreePort(settings.preferredPort));
     const urlOf = (database: string) => `postgres://${ownerRole}:${password}@127.0.0.1:${port}/${database}`;
     await ensureDatabase(urlOf('postgres'), settings.database);
     await checkTrigrams(urlOf(settings.database));
     return {
       url: urlOf(settings.database),
       port,
+      async ensureRunning() {
+        await ensure(() => Promise.resolve(port));
+      },
       async stop() {
         await stopServer(programs, cluster);
         await claim.release();
@@ -74,20 +81,15 @@ export async function startEmbeddedPostgres(settings: EmbeddedPostgresSettings):
   }
 }
 
-/** The server on the cluster: the one that runs, else a new one. */
-async function ensureServer(
-  programs: PostgresPrograms,
-  cluster: string,
-  log: string,
-  settings: EmbeddedPostgresSettings,
-): Promise<Postmaster> {
+/** The server on the cluster: the one that runs, else the one that `start` starts. */
+async function ensureServer(cluster: string, log: string, start: () => Promise<void>): Promise<Postmaster> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
     const running = await findPostmaster(cluster);
     if (running?.state === 'ready') return running;
     try {
       // One that is starting or stopping is waited for.
-      if (!running) await startServer(programs, cluster, log, settings);
+      if (!running) await start();
     } catch (error) {
       // Children of a killed server still hold its shared memory, or somebody took the port: both pass.
       if (Date.now() > deadline) throw await withLog(error, log);
@@ -101,9 +103,9 @@ async function startServer(
   programs: PostgresPrograms,
   cluster: string,
   log: string,
-  settings: EmbeddedPostgresSettings,
+  port: number,
+  durable: boolean,
 ): Promise<void> {
-  const port = await findFreePort(settings.preferredPort);
   const options = [
     'listen_addresses=127.0.0.1',
     `port=${port}`,
@@ -112,7 +114,7 @@ async function startServer(
     'max_connections=200',
     'timezone=UTC',
     'log_timezone=UTC',
-    ...(settings.durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
+    ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ];
   const flags = options.map((option) => `-c ${option}`).join(' ');
   await programs.run('pg_ctl', ['start', '-w', '-t', '60', '-s', '-D', cluster, '-l', log, '-o', flags]);
