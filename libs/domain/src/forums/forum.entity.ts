@@ -34,8 +34,8 @@ export class Forum {
   /** IANA name of the venue's zone. */
   @Column('text') timeZone: string;
 
-  /** Local dates `YYYY-MM-DD`, ascending. */
-  @Column('date', { array: true }) days: string[];
+  /** Local dates `YYYY-MM-DD`, ascending. As text, because pg reads an array of dates as instants of the server's zone. */
+  @Column('text', { array: true }) days: string[];
 
   @Column('text', { default: 'draft' }) state: ForumState;
 
@@ -60,7 +60,8 @@ export class Forum {
 
   @Column('text', { nullable: true }) bannerZh: string | null;
 
-  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+  /** To the millisecond, as a cursor can carry it. */
+  @CreateDateColumn({ type: 'timestamptz', precision: 3 }) createdAt: Date;
 
   @VersionColumn() version: number;
 }

@@ -43,7 +43,8 @@ export class Participation {
   /** Whether others may book a slot without asking first. */
   @Column('boolean', { default: false }) hasStandingConsent: boolean;
 
-  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+  /** To the millisecond, as a cursor can carry it. */
+  @CreateDateColumn({ type: 'timestamptz', precision: 3 }) createdAt: Date;
 
   @VersionColumn() version: number;
 }

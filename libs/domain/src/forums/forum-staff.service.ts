@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Account } from '../accounts/account.entity.js';
+import { isStaffOf, type Actor } from '../accounts/actor.js';
+import { ForumMembership, type ForumRole } from '../accounts/membership.entities.js';
+import { AuditService } from '../audit/audit.service.js';
+import { AccountUnknown } from '../companies/company.refusals.js';
+import { NotFound, requirePermission } from '../domain-error.js';
+import { NotificationsService } from '../notifications/notifications.service.js';
+import { inTransaction } from '../transaction.js';
+import { readForum, readForumToOrganize } from './forum.policy.js';
+import { LastOrganizer } from './forum.refusals.js';
+
+/** An organizer or assistant of a forum. */
+export interface ForumStaffMember {
+  account: Account;
+  role: ForumRole;
+}
+
+@Injectable()
+export class ForumStaffService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly audit: AuditService,
+    private readonly notifications: NotificationsService,
+  ) {}
+
+  /** Organizers first, then by e-mail; for staff alone. */
+  async listStaff(actor: Actor, forumId: string): Promise<ForumStaffMember[]> {
+    const { manager } = this.dataSource;
+    await readForum(manager, actor, forumId, 'none');
+    requirePermission(isStaffOf(actor, forumId));
+    const memberships = await manager.find(ForumMembership, {
+      where: { forumId },
+      relations: { account: true },
+      order: { role: 'DESC', account: { email: 'ASC' } },
+    });
+    return memberships.map(({ account, role }) => ({ account: account!, role }));
+  }
+
+  /** Gives the account with this e-mail a role, or another one than it had; that person is told. */
+  async setStaff(
+    actor: Actor,
+    forumId: string,
+    email: string,
+    role: ForumRole,
+  ): Promise<ForumStaffMember | AccountUnknown | LastOrganizer> {
+    return inTransaction(this.dataSource, async (tx) => {
+      const forum = await readForumToOrganize(tx, actor, forumId);
+      const account = await tx.findOneBy(Account, { email: email.trim().toLowerCase() });
+      if (!account) return new AccountUnknown();
+      const staff = await tx.findBy(ForumMembership, { forumId });
+      const present = staff.find(({ accountId }) => accountId === account.id);
+      if (present?.role === role) return { account, role };
+      if (role === 'assistant' && isLastOrganizer(staff, account.id)) return new LastOrganizer();
+
+      await tx.save(tx.create(ForumMembership, { accountId: account.id, forumId, role }));
+      const before = present && { role: present.role };
+      await this.record(tx, actor, 'forum.staff-set', forumId, account.id, before, { role });
+      const parameters = { forumName: forum.nameEn, role };
+      await this.notifications.tell(tx, [account.id], { kind: 'forum.staff-set', parameters, forumId });
+      return { account, role };
+    });
+  }
+
+  /** Takes a person's role away; answers with who it was. */
+  async removeStaff(actor: Actor, forumId: string, accountId: string): Promise<ForumStaffMember | LastOrganizer> {
+    return inTransaction(this.dataSource, async (tx) => {
+      await readForumToOrganize(tx, actor, forumId);
+      const staff = await tx.find(ForumMembership, { where: { forumId }, relations: { account: true } });
+      const member = staff.find((one) => one.accountId === accountId);
+      if (!member) throw new NotFound('member of the staff', accountId);
+      if (isLastOrganizer(staff, accountId)) return new LastOrganizer();
+
+      await tx.delete(ForumMembership, { forumId, accountId });
+      await this.record(tx, actor, 'forum.staff-removed', forumId, accountId, { role: member.role });
+      return { account: member.account!, role: member.role };
+    });
+  }
+
+  private record(
+    tx: Parameters<AuditService['record']>[0],
+    actor: Actor,
+    action: string,
+    forumId: string,
+    subjectId: string,
+    before?: Record<string, unknown>,
+    after?: Record<string, unknown>,
+  ): Promise<void> {
+    const subject = { subjectType: 'account', subjectId, forumId };
+    return this.audit.record(tx, { accountId: actor.accountId, action, ...subject, before, after });
+  }
+}
+
+/** Whether nobody would organize the forum without this account. */
+function isLastOrganizer(staff: ForumMembership[], accountId: string): boolean {
+  const organizers = staff.filter(({ role }) => role === 'organizer');
+  return organizers.length === 1 && organizers[0]!.accountId === accountId;
+}
