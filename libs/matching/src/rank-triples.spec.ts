@@ -27,6 +27,7 @@ const tiedShape: DirectoryShape = {
   blocks: 0.1,
   twins: 0.5,
 };
+/** Strengths of 0.30 within a sector and of 0.50 next to it supply exactly the 0.30 that counts as covered. */
 const variedShape: DirectoryShape = {
   ...wideShape,
   perSide: 6,
@@ -35,6 +36,7 @@ const variedShape: DirectoryShape = {
   needs: [1, 5],
   offers: [1, 5],
   blocks: 0.15,
+  steps: { ...wideShape.steps, strength: [0.3, 0.5, 0.8, 1] },
 };
 
 const steepWeights: Weights = {
