@@ -3,9 +3,29 @@ import { DataSource } from 'typeorm';
 import { AccountsService } from './accounts/accounts.service.js';
 import { SignInsService } from './accounts/sign-ins.service.js';
 import { AuditService } from './audit/audit.service.js';
+import { CompaniesService } from './companies/companies.service.js';
+import { CompanyMembersService } from './companies/company-members.service.js';
+import { CompanyReviewsService } from './companies/company-reviews.service.js';
+import { ForumProgrammeService } from './forums/forum-programme.service.js';
+import { ForumStaffService } from './forums/forum-staff.service.js';
+import { ForumsService } from './forums/forums.service.js';
+import { MatchRequestsService } from './match-requests/match-requests.service.js';
 import { NotificationsService } from './notifications/notifications.service.js';
 
-const services = [AccountsService, AuditService, NotificationsService, SignInsService];
+/** Every service of the domain, for a module that has a DataSource and JobsModule of its own. */
+export const domainServices = [
+  AccountsService,
+  AuditService,
+  CompaniesService,
+  CompanyMembersService,
+  CompanyReviewsService,
+  ForumProgrammeService,
+  ForumStaffService,
+  ForumsService,
+  MatchRequestsService,
+  NotificationsService,
+  SignInsService,
+];
 
 /** Every service of the domain, on one connection to the database. Wants JobsModule beside it. */
 @Module({})
@@ -14,8 +34,8 @@ export class DomainModule {
     return {
       module: DomainModule,
       global: true,
-      providers: [{ provide: DataSource, useValue: dataSource }, ...services],
-      exports: [DataSource, ...services],
+      providers: [{ provide: DataSource, useValue: dataSource }, ...domainServices],
+      exports: [DataSource, ...domainServices],
     };
   }
 }

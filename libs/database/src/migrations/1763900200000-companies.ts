@@ -10,7 +10,7 @@ export class Companies1763900200000 implements MigrationInterface {
         account_id uuid NOT NULL,
         company_id uuid NOT NULL,
         role text NOT NULL,
-        created_at timestamptz NOT NULL DEFAULT now(),
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
         CONSTRAINT ck_company_membership_role CHECK (role in ('owner', 'member')),
         CONSTRAINT pk_company_membership PRIMARY KEY (account_id, company_id)
       )
@@ -22,7 +22,7 @@ export class Companies1763900200000 implements MigrationInterface {
         file_name text NOT NULL,
         byte_count integer NOT NULL,
         content bytea NOT NULL,
-        created_at timestamptz NOT NULL DEFAULT now(),
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
         CONSTRAINT pk_upload PRIMARY KEY (id)
       )
     `);
@@ -39,7 +39,7 @@ export class Companies1763900200000 implements MigrationInterface {
         rows_written integer NOT NULL DEFAULT '0',
         fault_count integer NOT NULL DEFAULT '0',
         faults jsonb NOT NULL DEFAULT '[]',
-        created_at timestamptz NOT NULL DEFAULT now(),
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
         finished_at timestamptz,
         CONSTRAINT ck_company_import_state CHECK (state in ('queued', 'running', 'done', 'refused', 'failed')),
         CONSTRAINT pk_company_import PRIMARY KEY (id)
@@ -54,7 +54,7 @@ export class Companies1763900200000 implements MigrationInterface {
         state_reason text,
         approved_version_id uuid,
         company_import_id uuid,
-        created_at timestamptz NOT NULL DEFAULT now(),
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
         updated_at timestamptz NOT NULL DEFAULT now(),
         archived_at timestamptz,
         archive_reason text,
@@ -89,7 +89,7 @@ export class Companies1763900200000 implements MigrationInterface {
         id uuid NOT NULL DEFAULT gen_random_uuid(),
         company_id uuid NOT NULL,
         number integer NOT NULL,
-        created_at timestamptz NOT NULL DEFAULT now(),
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
         name_en text NOT NULL,
         name_zh text,
         name_local text,
@@ -140,6 +140,10 @@ export class Companies1763900200000 implements MigrationInterface {
     await queryRunner.query(
       `CREATE INDEX ix_directory_entry_sort_name_company_id ON directory_entry (sort_name, company_id)`,
     );
+    await queryRunner.query(
+      `CREATE INDEX ix_directory_entry_names ON directory_entry USING gin (names gin_trgm_ops)`,
+    );
+    await queryRunner.query(`CREATE INDEX ix_directory_entry_key_words ON directory_entry USING gin (key_words)`);
     await queryRunner.query(`
       ALTER TABLE company_membership
         ADD CONSTRAINT fk_company_membership_account_id FOREIGN KEY (account_id)
@@ -168,7 +172,7 @@ export class Companies1763900200000 implements MigrationInterface {
     await queryRunner.query(`
       ALTER TABLE company
         ADD CONSTRAINT fk_company_approved_version_id FOREIGN KEY (approved_version_id)
-        REFERENCES company_version(id)
+        REFERENCES company_version(id) DEFERRABLE INITIALLY DEFERRED
     `);
     await queryRunner.query(`
       ALTER TABLE company_version

@@ -54,7 +54,7 @@ export class CompanyImport {
   /** The first thousand faults. */
   @Column('jsonb', { default: () => `'[]'` }) faults: RowFault[];
 
-  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+  @CreateDateColumn({ type: 'timestamptz', precision: 3 }) createdAt: Date;
 
   @Column('timestamptz', { nullable: true }) finishedAt: Date | null;
 }

@@ -43,12 +43,15 @@ export class Company {
 
   @Index() @Column('uuid', { nullable: true }) approvedVersionId: string | null;
 
-  @ManyToOne(() => CompanyVersion) @JoinColumn() approvedVersion?: Relation<CompanyVersion> | null;
+  /** Deferred: a company and its first version name each other, and an import writes both at once. */
+  @ManyToOne(() => CompanyVersion, { deferrable: 'INITIALLY DEFERRED' })
+  @JoinColumn()
+  approvedVersion?: Relation<CompanyVersion> | null;
 
   /** The import that made it; null when its own people did. */
   @Index() @Column('uuid', { nullable: true }) companyImportId: string | null;
 
-  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+  @CreateDateColumn({ type: 'timestamptz', precision: 3 }) createdAt: Date;
 
   @UpdateDateColumn({ type: 'timestamptz' }) updatedAt: Date;
 
@@ -74,5 +77,5 @@ export class CompanyVersion {
 
   @Column(() => Profile, { prefix: false }) profile: Profile;
 
-  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+  @CreateDateColumn({ type: 'timestamptz', precision: 3 }) createdAt: Date;
 }

@@ -5,6 +5,8 @@ import { Company } from './company.entity.js';
 /** What the directory searches: the public part of an approved profile, folded for search. Written with the approved version. */
 @Entity()
 @Index(['sortName', 'companyId'])
+@Index('ix_directory_entry_names', { synchronize: false })
+@Index('ix_directory_entry_key_words', { synchronize: false })
 export class DirectoryEntry {
   @PrimaryColumn('uuid') companyId: string;
 
@@ -31,7 +33,7 @@ export class DirectoryEntry {
   /** Words of the names by Intl.Segmenter, folded. */
   @Column('text', { array: true }) nameWords: string[];
 
-  /** Words of texts and of the labels (en, zh) of sectors and offers, folded. */
+  /** Words of names, of texts and of the labels (en, zh) of sectors and offers, folded. */
   @Column('text', { array: true }) keyWords: string[];
 
   /** Codes of what keeps it out of every matching pool; empty when complete. */

@@ -25,5 +25,5 @@ export class Upload {
 
   @Column('bytea', { select: false }) content: Buffer;
 
-  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+  @CreateDateColumn({ type: 'timestamptz', precision: 3 }) createdAt: Date;
 }

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Account } from '../accounts/account.entity.js';
+import type { Actor } from '../accounts/actor.js';
+import { CompanyMembership, companyRoles, type CompanyRole } from '../accounts/membership.entities.js';
+import { AuditService } from '../audit/audit.service.js';
+import { BadInput, NotFound, requirePermission } from '../domain-error.js';
+import { inTransaction } from '../transaction.js';
+import type { Company } from './company.entity.js';
+import { mayGovern, maySeeFile } from './company.policy.js';
+import { lockCompany } from './company.queries.js';
+import { AccountUnknown, LastOwner } from './company.refusals.js';
+
+/** Who acts for a company. */
+@Injectable()
+export class CompanyMembersService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Owners first, each with the account. */
+  async list(actor: Actor, companyId: string): Promise<CompanyMembership[]> {
+    requirePermission(maySeeFile(actor, companyId));
+    return this.dataSource.getRepository(CompanyMembership).find({
+      where: { companyId },
+      relations: { account: true },
+      order: { role: 'DESC', createdAt: 'ASC', accountId: 'ASC' },
+    });
+  }
+
+  /** Gives the person with this e-mail a role, or another one than before. */
+  async setRole(
+    actor: Actor,
+    companyId: string,
+    email: string,
+    role: CompanyRole,
+  ): Promise<Company | AccountUnknown | LastOwner> {
+    if (!companyRoles.includes(role)) throw new BadInput([{ field: 'role', allowed: companyRoles.join(', ') }]);
+    return inTransaction(this.dataSource, async (tx) => {
+      const company = await this.lockToGovern(tx, actor, companyId);
+      const account = await tx.findOneBy(Account, { email: email.trim().toLowerCase() });
+      if (!account) return new AccountUnknown();
+      if (role !== 'owner' && (await isLastOwner(tx, companyId, account.id))) return new LastOwner();
+
+      await tx.upsert(CompanyMembership, { accountId: account.id, companyId, role }, ['accountId', 'companyId']);
+      await this.record(tx, actor, 'company.member_set', companyId, { accountId: account.id, role });
+      return company;
+    });
+  }
+
+  /** Takes a person's role away; it ends with the person's next request. */
+  async remove(actor: Actor, companyId: string, accountId: string): Promise<Company | LastOwner> {
+    return inTransaction(this.dataSource, async (tx) => {
+      const company = await this.lockToGovern(tx, actor, companyId);
+      if (!(await tx.existsBy(CompanyMembership, { companyId, accountId }))) throw new NotFound('member', accountId);
+      if (await isLastOwner(tx, companyId, accountId)) return new LastOwner();
+
+      await tx.delete(CompanyMembership, { companyId, accountId });
+      await this.record(tx, actor, 'company.member_removed', companyId, { accountId });
+      return company;
+    });
+  }
+
+  /** The company's row is locked, so that two owners cannot remove each other at once. */
+  private async lockToGovern(tx: EntityManager, actor: Actor, companyId: string): Promise<Company> {
+    const company = await lockCompany(tx, actor, companyId);
+    requirePermission(mayGovern(actor, companyId));
+    return company;
+  }
+
+  private record(
+    tx: EntityManager,
+    actor: Actor,
+    action: string,
+    companyId: string,
+    after: Record<string, unknown>,
+  ): Promise<void> {
+    const subject = { subjectType: 'company', subjectId: companyId };
+    return this.audit.record(tx, { accountId: actor.accountId, action, ...subject, after });
+  }
+}
+
+async function isLastOwner(tx: EntityManager, companyId: string, accountId: string): Promise<boolean> {
+  const owners = await tx.findBy(CompanyMembership, { companyId, role: 'owner' });
+  return owners.length === 1 && owners[0]!.accountId === accountId;
+}

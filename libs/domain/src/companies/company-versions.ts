@@ -1,0 +1,31 @@
+import type { EntityManager } from 'typeorm';
+import { Company, CompanyVersion } from './company.entity.js';
+import { DirectoryEntry } from './directory-entry.entity.js';
+import { directoryRow } from './directory-row.js';
+import type { Profile } from './profile.js';
+
+/** What others see of a company; null before its first approval. */
+export async function readApproved(tx: EntityManager, company: Company): Promise<Profile | null> {
+  if (company.approvedVersionId === null) return null;
+  const version = await tx.findOneByOrFail(CompanyVersion, { id: company.approvedVersionId });
+  return version.profile;
+}
+
+/**
+ * Makes `profile` the approved version of a company whose row the caller has locked, and shows it in the directory. Saving
+ * the company is left to the caller, who changes more of it.
+ */
+export async function publishVersion(tx: EntityManager, company: Company, profile: Profile): Promise<CompanyVersion> {
+  const latest = (await tx.maximum(CompanyVersion, 'number', { companyId: company.id })) ?? 0;
+  const version = await tx.save(
+    tx.create(CompanyVersion, { companyId: company.id, number: latest + 1, profile: { ...profile } }),
+  );
+  company.approvedVersionId = version.id;
+  await refreshDirectoryEntry(tx, version);
+  return version;
+}
+
+/** Brings the directory to this approved version, in the transaction that approves it. */
+export async function refreshDirectoryEntry(tx: EntityManager, version: CompanyVersion): Promise<void> {
+  await tx.upsert(DirectoryEntry, directoryRow(version.companyId, version.profile), ['companyId']);
+}
