@@ -7,7 +7,7 @@ export class FieldCheck {
   readonly faults: string[] = [];
 
   fault(path: string, value: unknown, what: string): void {
-    this.faults.push(`${path}: ${value === undefined ? 'nothing' : JSON.stringify(value)} ${what}`);
+    this.faults.push(`${path || 'problem'}: ${value === undefined ? 'nothing' : JSON.stringify(value)} ${what}`);
   }
 
   /** The object, or null with a fault; a field that is not `known` is a fault too. */

@@ -59,8 +59,11 @@ export interface Evidence {
   tablesChanged: number;
   /** Published meetings that could not stay, because what they need is no longer there; they do not use up `maxMoves`. */
   displaced: number;
-  /** `proven-best`: weight and breaks equal their bounds and no more than the displaced meetings moved. */
-  endedBy: 'proven-best' | 'max-steps' | 'stopped';
+  /**
+   * `proven-best`: weight and breaks equal their bounds and nothing moved. `exhausted`: nothing was left to try, as when
+   * no meeting can be placed any more. `stopped`: `shouldStop` said so.
+   */
+  endedBy: 'proven-best' | 'exhausted' | 'max-steps' | 'stopped';
   seed: number;
   steps: number;
 }

@@ -45,10 +45,13 @@ export function solve(problem: SchedulingProblem, options: SolveOptions): Schedu
   let minBreaks = boundBreaks(timetable);
   const isAtBounds = (): boolean => search.best.breaks === minBreaks && search.best.moved === 0;
   const isProven = (): boolean => search.best.weight === maxWeight && isAtBounds();
-  while (search.stepsLeft > 0 && !isProven()) {
+  let isExhausted = false;
+  while (search.stepsLeft > 0 && !isProven() && !isExhausted) {
+    const { steps } = search;
     insertUnplaced(search, Math.ceil(search.stepsLeft * insertingShare));
     minBreaks = boundBreaks(timetable);
     improveBreaks(search, search.stepsLeft, isAtBounds);
+    isExhausted = search.steps === steps;
   }
   settleTables(timetable);
   // A settled table may be just the one that an unplaced meeting was waiting for.
@@ -69,7 +72,7 @@ export function solve(problem: SchedulingProblem, options: SolveOptions): Schedu
     moved: timetable.moved,
     tablesChanged: countChangedTables(timetable),
     displaced,
-    endedBy: isProven() ? 'proven-best' : search.isStopped ? 'stopped' : 'max-steps',
+    endedBy: isProven() ? 'proven-best' : search.isStopped ? 'stopped' : isExhausted ? 'exhausted' : 'max-steps',
     seed: options.seed,
     steps: search.steps,
   };

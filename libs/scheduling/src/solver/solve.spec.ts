@@ -1,0 +1,224 @@
+import { describe, expect, it } from '@jest/globals';
+import { tryEverything } from '../../test/brute-force.js';
+import { at, drawProblem } from '../../test/random-problem.js';
+import { checkProblem, checkSchedule, solve } from '../index.js';
+import type { Meeting, Placement, SchedulingProblem, Slot, SolveProgress } from '../index.js';
+
+const seeds = Array.from({ length: 120 }, (_, seed) => seed);
+
+/** Slots of 20 minutes, one after the other, on one day. */
+function slotsInARow(count: number): Slot[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `s${index}`,
+    start: at(10, index * 20),
+    end: at(10, index * 20 + 20),
+    day: '10',
+    session: 'morning',
+  }));
+}
+
+/** Meetings of weight 1 between participants named by letters: `AB`, `BCD`. */
+function makeProblem(
+  slotCount: number,
+  tableCount: number,
+  parties: string[],
+  more: Partial<Meeting>[] = [],
+): SchedulingProblem {
+  return {
+    slots: slotsInARow(slotCount),
+    tables: Array.from({ length: tableCount }, (_, index) => ({ id: `t${index}`, seats: 3, online: false })),
+    participants: [...new Set(parties.join(''))].map((id) => ({ id })),
+    meetings: parties.map((letters, index) => ({
+      id: letters,
+      participants: letters.split(''),
+      weight: 1,
+      ...more[index],
+    })),
+  };
+}
+
+describe('solve, beside trying everything', () => {
+  it('is never above the optimum, within its bounds, accepted by the checker, and nearly always at the optimum', () => {
+    let atWeight = 0;
+    let atBreaks = 0;
+    for (const seed of seeds) {
+      const problem = drawProblem(seed);
+      expect(checkProblem(problem)).toEqual([]);
+      const best = tryEverything(problem);
+      const result = solve(problem, { seed, maxSteps: 400 });
+      expect({ seed, violations: checkSchedule(problem, result) }).toEqual({ seed, violations: [] });
+
+      const { weight, maxWeight, maxMeetings, breaks, minBreaks } = result.evidence;
+      const placedIds = result.placements.map((placement) => placement.meeting).join();
+      expect(weight).toBeLessThanOrEqual(best.weight);
+      expect(maxWeight).toBeGreaterThanOrEqual(best.weight);
+      expect(maxMeetings).toBeGreaterThanOrEqual(best.count);
+      expect(breaks).toBeGreaterThanOrEqual(best.fewestBreaks.get(placedIds)!);
+      // For every set of meetings that can be placed at all the bound must hold, but only this one is shown.
+      expect(minBreaks).toBeLessThanOrEqual(best.fewestBreaks.get(placedIds)!);
+      if (weight === best.weight) atWeight++;
+      if (weight === best.weight && breaks === best.breaks) atBreaks++;
+    }
+    process.stdout.write(`optimal weight in ${atWeight}, optimal breaks in ${atBreaks} of ${seeds.length} problems\n`);
+    expect(atWeight).toBeGreaterThanOrEqual(0.95 * seeds.length);
+    expect(atBreaks).toBeGreaterThanOrEqual(0.9 * seeds.length);
+  });
+
+  it.each([
+    ['a round of four in the three slots that just hold it', makeProblem(3, 2, ['AB', 'CD', 'AC', 'BD', 'AD', 'BC'])],
+    ['a triangle, of which two slots hold two', makeProblem(2, 3, ['AB', 'BC', 'CA'])],
+    [
+      'a heavy triple against three light pairs',
+      makeProblem(1, 3, ['AB', 'CD', 'EF', 'ACE'], [{}, {}, {}, { weight: 4 }]),
+    ],
+    [
+      'a chain of precedences in as many slots',
+      makeProblem(3, 1, ['AB', 'AC', 'AD'], [{ after: ['AC'] }, { after: ['AD'] }, {}]),
+    ],
+    ['a pin in the middle that splits a day', makeProblem(4, 2, ['AB', 'AC', 'AD'], [{ pin: { slot: 's1' } }, {}, {}])],
+    ['more meetings than tables', makeProblem(2, 1, ['AB', 'CD', 'EF'], [{ weight: 2 }, {}, { weight: 3 }])],
+  ])('finds the best schedule of %s', (_, problem) => {
+    const best = tryEverything(problem);
+    const result = solve(problem, { seed: 1, maxSteps: 2000 });
+    expect(checkSchedule(problem, result)).toEqual([]);
+    expect([result.evidence.weight, result.evidence.breaks]).toEqual([best.weight, best.breaks]);
+  });
+});
+
+describe('solve, when nothing that matters changes', () => {
+  const worth = (problem: SchedulingProblem): unknown => {
+    const { weight, maxWeight, meetings, maxMeetings, breaks, minBreaks } = solve(problem, {
+      seed: 3,
+      maxSteps: 300,
+    }).evidence;
+    return { weight, maxWeight, meetings, maxMeetings, breaks, minBreaks };
+  };
+
+  it('gives the same value after renaming everything', () => {
+    for (const seed of seeds.slice(0, 40)) {
+      const problem = drawProblem(seed);
+      const renamed = JSON.stringify(problem)
+        .replace(/"([smpt]\d+)"/g, '"new-$1"')
+        .replace(/energy/g, 'Energie');
+      expect(worth(JSON.parse(renamed) as SchedulingProblem)).toEqual(worth(problem));
+    }
+  });
+
+  it('gives the same value with a table that no meeting may use and a participant without meetings', () => {
+    for (const seed of seeds.slice(0, 40)) {
+      const problem = drawProblem(seed);
+      const more: SchedulingProblem = {
+        ...problem,
+        tables: [{ id: 'unused', seats: 3, online: false, subForum: 'nobody' }, ...problem.tables],
+        participants: [{ id: 'idle', maxPerDay: 0 }, ...problem.participants],
+      };
+      expect(worth(more)).toEqual(worth(problem));
+    }
+  });
+
+  it('gives the same schedule for the same seed and steps', () => {
+    const parties = ['AB', 'AC', 'AD', 'BC', 'BD', 'CD', 'AE', 'BE', 'CE', 'EF', 'DF', 'AF'];
+    const problem = makeProblem(6, 2, parties);
+    const once = solve(problem, { seed: 7, maxSteps: 3000 });
+    expect(solve(problem, { seed: 7, maxSteps: 3000 })).toEqual(once);
+  });
+});
+
+describe('solve, while it runs', () => {
+  const problem = makeProblem(4, 1, ['AB', 'AC', 'AD', 'BC', 'BD', 'CD']);
+
+  it('ends when it is told to, with a checked schedule that says so', () => {
+    let asked = 0;
+    const result = solve(problem, { seed: 1, maxSteps: 1_000_000, shouldStop: () => ++asked > 3 });
+    expect(result.evidence).toMatchObject({ endedBy: 'stopped' });
+    expect(result.evidence.steps).toBeLessThan(1000);
+    expect(checkSchedule(problem, result)).toEqual([]);
+  });
+
+  it('tells how far it is, and ends with what the result says', () => {
+    const told: SolveProgress[] = [];
+    const { evidence } = solve(problem, { seed: 1, maxSteps: 1000, onProgress: (progress) => told.push(progress) });
+    const { weight, maxWeight, breaks, steps } = evidence;
+    expect(told.length).toBeGreaterThan(50);
+    expect(told.at(-1)).toEqual({ weight, maxWeight, breaks, steps, maxSteps: 1000 });
+    expect(told.every(({ steps: now }, index) => index === 0 || now >= told[index - 1]!.steps)).toBe(true);
+  });
+
+  it('refuses a problem or options with faults, naming each', () => {
+    const broken = { ...problem, meetings: [{ ...problem.meetings[0]!, weight: 1.5 }] };
+    expect(() => solve(broken, { seed: 0.5, maxSteps: -1 })).toThrow(
+      /meetings\[0\]\.weight: 1\.5 is not a whole number from 1\nseed: 0\.5 .*\nmaxSteps: -1 /,
+    );
+  });
+});
+
+describe('solve, against a published schedule', () => {
+  const parties = ['AB', 'AC', 'BC', 'CD', 'BD'];
+  const problem = makeProblem(4, 2, parties);
+  const previous = solve(problem, { seed: 1, maxSteps: 500 }).placements;
+  const options = { seed: 2, maxSteps: 500, previous };
+
+  it('changes nothing when nothing has changed', () => {
+    const result = solve(problem, options);
+    expect(result.placements).toEqual(previous);
+    expect(result.evidence).toMatchObject({ moved: 0, tablesChanged: 0, displaced: 0 });
+  });
+
+  it('places a late arrival without moving anyone, when k is 0', () => {
+    const later = makeProblem(4, 2, [...parties, 'AE', 'AF', 'DE'], [{}, {}, {}, {}, {}, { weight: 9 }]);
+    const result = solve(later, { ...options, maxMoves: 0 });
+    expect(checkSchedule(later, result, { previous, maxMoves: 0 })).toEqual([]);
+    expect(result.evidence.moved).toBe(0);
+    expect(result.placements).toEqual(expect.arrayContaining(previous));
+    expect(result.evidence.meetings).toBeGreaterThan(previous.length);
+  });
+
+  it('moves one meeting for a heavier weight when k allows it, and none when it does not', () => {
+    const full = makeProblem(2, 1, ['AB', 'AC'], [{}, { weight: 5, pin: { slot: 's0' } }]);
+    const published: Placement[] = [{ meeting: 'AB', slot: 's0', table: 't0' }];
+    const moved = (maxMoves: number): unknown => {
+      const result = solve(full, { seed: 1, maxSteps: 500, previous: published, maxMoves });
+      expect(checkSchedule(full, result, { previous: published, maxMoves })).toEqual([]);
+      return [result.evidence.weight, result.evidence.moved];
+    };
+    expect(moved(1)).toEqual([6, 1]);
+    expect(moved(0)).toEqual([1, 0]);
+  });
+
+  it('unplaces a published meeting for a heavier one only when that is allowed', () => {
+    const full = makeProblem(1, 1, ['AB', 'AC'], [{}, { weight: 5 }]);
+    const published: Placement[] = [{ meeting: 'AB', slot: 's0', table: 't0' }];
+    const placed = (allowUnplace: boolean): string[] => {
+      const result = solve(full, { seed: 1, maxSteps: 500, previous: published, allowUnplace });
+      expect(checkSchedule(full, result, { previous: published, allowUnplace })).toEqual([]);
+      return result.placements.map((placement) => placement.meeting);
+    };
+    expect([placed(false), placed(true)]).toEqual([['AB'], ['AC']]);
+  });
+
+  it('reports what had to move or change the table because a table was lost', () => {
+    const lost = { ...problem, tables: problem.tables.slice(1) };
+    const result = solve(lost, { ...options, maxMoves: 0 });
+    expect(checkSchedule(lost, result, { previous, maxMoves: 0 })).toEqual([]);
+    const { displaced, moved, tablesChanged } = result.evidence;
+    expect(displaced).toBeGreaterThan(0);
+    expect(moved).toBeLessThanOrEqual(displaced);
+    expect(tablesChanged + moved).toBeGreaterThan(0);
+  });
+
+  it('keeps to the options on random published schedules, with and without a lost table', () => {
+    for (const seed of seeds) {
+      const before = drawProblem(seed);
+      const published = solve(before, { seed, maxSteps: 100 }).placements;
+      const now: SchedulingProblem = { ...before, tables: before.tables.slice(seed % 2) };
+      if (now.tables.length === 0 || checkProblem(now).length > 0) continue;
+      for (const keep of [{ maxMoves: 0 }, { maxMoves: 1 }, { allowUnplace: true }]) {
+        const result = solve(now, { seed, maxSteps: 300, previous: published, ...keep });
+        expect({ seed, found: checkSchedule(now, result, { previous: published, ...keep }) }).toEqual({
+          seed,
+          found: [],
+        });
+      }
+    }
+  });
+});
