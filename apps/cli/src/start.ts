@@ -33,12 +33,21 @@ process.exit();
 
 /** Two in one data directory would damage nothing, but neither would be whole. */
 async function runAlone(config: StartConfig): Promise<void> {
-  await fs.mkdir(config.dataDirectory, { recursive: true });
-  const claim = await DirectoryClaim.take(config.dataDirectory);
+  const claim = await claimDataDirectory(config.dataDirectory);
   try {
     await run(config, (address) => claim.announce(address));
   } finally {
     await claim.release();
+  }
+}
+
+async function claimDataDirectory(directory: string): Promise<DirectoryClaim> {
+  try {
+    await fs.mkdir(directory, { recursive: true });
+    return await DirectoryClaim.take(directory);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EACCES') throw error;
+    throw new ConfigError([`TREFOIL_DATA_DIRECTORY: ${directory} belongs to somebody else, name a folder of your own`]);
   }
 }
 

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import type { MigrationTarget } from './migrate.js';
 import { migrationsTable } from './data-source.js';
+import type { MigrationTarget } from './migration-target.js';
 
 /** Tables whose rows the application may add and read, and never change or delete. A table that is not there is left out. */
 export const appendOnlyTables: readonly string[] = ['audit_entry'];

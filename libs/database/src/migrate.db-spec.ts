@@ -3,7 +3,8 @@ import pg from 'pg';
 import { createEmptyDatabase, type EmptyDatabase } from '#testing';
 import { appendOnlyTables } from './application-role.js';
 import { createDataSource } from './data-source.js';
-import { migrate, type MigrationTarget } from './migrate.js';
+import { migrate } from './migrate.js';
+import type { MigrationTarget } from './migration-target.js';
 import { migrations } from './migrations/index.js';
 import { listPendingMigrations } from './pending-migrations.js';
 

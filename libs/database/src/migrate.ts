@@ -2,15 +2,7 @@ import { runMigrations as migrateQueue } from 'bullmq';
 import pg from 'pg';
 import { grantToApplication } from './application-role.js';
 import { createDataSource } from './data-source.js';
-
-export interface MigrationTarget {
-  /** Signs in as the owner of the schema. */
-  ownerUrl: string;
-  /** Signs in as the application; where it is the same role as the owner, no role is made and nothing is granted. */
-  applicationUrl: string;
-  /** Where BullMQ keeps its queues; on PostgreSQL its tables belong to the migration, in the schema `bullmq`. */
-  queueBackend: 'postgres' | 'redis';
-}
+import type { MigrationTarget } from './migration-target.js';
 
 /** Exclusion constraints over uuids, search by similarity, e-mail addresses without case, search without accents. */
 const extensions = ['btree_gist', 'pg_trgm', 'citext', 'unaccent'];
