@@ -4,9 +4,12 @@ import type { ApiConfig } from '#config';
 import { DomainModule } from '#domain';
 import { JobsModule } from '#jobs';
 import type { Logger } from '#logging';
+import { CompaniesModule } from './companies/companies.module.js';
 import { ApiGraphqlModule } from './graphql/graphql.module.js';
 import { HealthController } from './health/health.controller.js';
 import { InfrastructureModule } from './infrastructure.module.js';
+import { MatchRequestsModule } from './match-requests/match-requests.module.js';
+import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
 
 /** What is made before the application. */
 export interface ApiInfrastructure {
@@ -27,6 +30,9 @@ export class ApiModule {
         JobsModule.forRoot(config.queue, logger),
         DomainModule.on(dataSource),
         ApiGraphqlModule,
+        CompaniesModule,
+        MatchRequestsModule,
+        TaxonomyModule,
       ],
       controllers: [HealthController],
     };

@@ -1,11 +1,11 @@
 import 'reflect-metadata';
 import { ConfigError } from '#config';
 import { createLogger } from '#logging';
-import { processors } from './processors/index.js';
+import { processors, services } from './processors/index.js';
 import { startWorker } from './start-worker.js';
 
 try {
-  await startWorker(processors);
+  await startWorker(processors, services);
 } catch (error) {
   const logger = createLogger({ processName: 'worker', level: 'info' });
   if (error instanceof ConfigError) logger.fatal({ faults: error.faults }, 'The configuration cannot be used.');

@@ -1,4 +1,4 @@
-import { type INestApplicationContext, type Type } from '@nestjs/common';
+import type { INestApplicationContext, Provider, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { exitWithParent, readServiceConfig } from '#config';
 import type { JobProcessor } from '#jobs';
@@ -9,16 +9,23 @@ import { WorkerModule } from './worker.module.js';
  * Runs a worker until SIGTERM or SIGINT, or until the process that started it is gone. Tells that process `{ ready: true }`
  * as soon as it takes jobs.
  *
+ * @param services what the processors inject, besides the data source and what JobsModule provides
  * @throws ConfigError, or the error of the dependency that is not there
  */
-export async function startWorker(processors: readonly Type<JobProcessor>[]): Promise<INestApplicationContext> {
+export async function startWorker(
+  processors: readonly Type<JobProcessor>[],
+  services: readonly Provider[],
+): Promise<INestApplicationContext> {
   exitWithParent();
   const config = readServiceConfig();
   const logger = createLogger({ processName: 'worker', level: config.logLevel });
-  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config, logger, processors), {
-    logger: new NestLoggerService(logger),
-    abortOnError: false,
-  });
+  const app = await NestFactory.createApplicationContext(
+    WorkerModule.forRoot(config, logger, { processors, services }),
+    {
+      logger: new NestLoggerService(logger),
+      abortOnError: false,
+    },
+  );
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   process.send?.({ ready: true });
   return app;

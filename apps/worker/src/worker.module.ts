@@ -4,6 +4,7 @@ import {
   Inject,
   Module,
   type OnApplicationBootstrap,
+  type Provider,
   type Type,
 } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -13,6 +14,12 @@ import { type JobProcessor, JobQueue, JobRunner, JobsModule, JobsService, Outbox
 import type { Logger } from '#logging';
 import { DataSource } from 'typeorm';
 
+export interface WorkerParts {
+  processors: readonly Type<JobProcessor>[];
+  /** What the processors inject, besides the data source and what JobsModule provides. */
+  services: readonly Provider[];
+}
+
 /** Takes jobs out of the outbox and runs them. */
 @Module({})
 export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -21,7 +28,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
     @Inject(JobRunner) private readonly runner: JobRunner,
   ) {}
 
-  static forRoot(config: ServiceConfig, logger: Logger, processors: readonly Type<JobProcessor>[]): DynamicModule {
+  static forRoot(config: ServiceConfig, logger: Logger, { processors, services }: WorkerParts): DynamicModule {
     return {
       module: WorkerModule,
       imports: [
@@ -35,6 +42,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
         JobsModule.forRoot(config.queue, logger),
       ],
       providers: [
+        ...services,
         ...processors,
         {
           provide: OutboxDispatcher,

@@ -1,6 +1,7 @@
 import { runMigrations as migrateQueue } from 'bullmq';
 import pg from 'pg';
 import { grantToApplication } from './application-role.js';
+import { queueNames } from '#jobs';
 import { createDataSource } from './data-source.js';
 import type { MigrationTarget } from './migration-target.js';
 
@@ -27,11 +28,20 @@ export async function migrate(target: MigrationTarget): Promise<string[]> {
     for (const extension of extensions) await client.query(`CREATE EXTENSION IF NOT EXISTS ${extension}`);
 
     const applied = await runOurMigrations(target.ownerUrl);
-    if (target.queueBackend === 'postgres') await migrateQueue(client);
+    if (target.queueBackend === 'postgres') await prepareQueue(client);
     await grantToApplication(client, target);
     return applied;
   } finally {
     await client.end();
+  }
+}
+
+/** BullMQ makes a queue's sequence with its first job, which the application's role may not: so it is made here. */
+async function prepareQueue(client: pg.Client): Promise<void> {
+  await migrateQueue(client);
+  for (const name of queueNames) {
+    const { rows } = await client.query<{ sequence: string }>('SELECT bullmq.job_id_seq_name($1) AS sequence', [name]);
+    await client.query(`CREATE SEQUENCE IF NOT EXISTS bullmq.${pg.escapeIdentifier(rows[0]!.sequence)}`);
   }
 }
 

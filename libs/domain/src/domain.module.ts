@@ -6,24 +6,32 @@ import { AuditService } from './audit/audit.service.js';
 import { CompaniesService } from './companies/companies.service.js';
 import { CompanyMembersService } from './companies/company-members.service.js';
 import { CompanyReviewsService } from './companies/company-reviews.service.js';
+import { DelegationsService } from './forums/delegations.service.js';
 import { ForumProgrammeService } from './forums/forum-programme.service.js';
 import { ForumStaffService } from './forums/forum-staff.service.js';
 import { ForumsService } from './forums/forums.service.js';
+import { ParticipationsService } from './forums/participations.service.js';
 import { MatchRequestsService } from './match-requests/match-requests.service.js';
+import { BookingChangesService } from './meetings/booking-changes.service.js';
+import { BookingsService } from './meetings/bookings.service.js';
 import { NotificationsService } from './notifications/notifications.service.js';
 
 /** Every service of the domain, for a module that has a DataSource and JobsModule of its own. */
 export const domainServices = [
   AccountsService,
   AuditService,
+  BookingChangesService,
+  BookingsService,
   CompaniesService,
   CompanyMembersService,
   CompanyReviewsService,
+  DelegationsService,
   ForumProgrammeService,
   ForumStaffService,
   ForumsService,
   MatchRequestsService,
   NotificationsService,
+  ParticipationsService,
   SignInsService,
 ];
 

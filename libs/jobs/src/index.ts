@@ -1,6 +1,6 @@
 export { JOB_WEIGHTS, type JobName, type JobPayloads, type JobWeight } from './job.catalogue.js';
 export type { JobProcessor, JobRun } from './job-processor.js';
-export { JobQueue, MAX_ATTEMPTS } from './job-queue.js';
+export { JobQueue, MAX_ATTEMPTS, queueNames, type QueueCounts } from './job-queue.js';
 export { JobRunner } from './job-runner.js';
 export { JobsModule } from './jobs.module.js';
 export { JobsService } from './jobs.service.js';

@@ -10,6 +10,16 @@ export const MAX_ATTEMPTS = 5;
 /** A BullMQ queue for each weight of job. */
 export const queueName = (weight: JobWeight): string => `trefoil-${weight}`;
 
+/** All queues there are. */
+export const queueNames: readonly string[] = (['short', 'long'] as const).map(queueName);
+
+export interface QueueCounts {
+  waiting: number;
+  running: number;
+  /** To be tried again after a pause. */
+  delayed: number;
+}
+
 const OFFER_TIMEOUT_MS = 5_000;
 const PING_TIMEOUT_MS = 2_000;
 
@@ -48,9 +58,17 @@ export class JobQueue {
     }
   }
 
-  /** For the health endpoint. @throws QueueUnavailable, or the connection's own error, within two seconds when the queue cannot be reached */
+  /** What the queue holds, all weights together. @throws QueueUnavailable, or the connection's own error, within two seconds */
+  async count(): Promise<QueueCounts> {
+    const counting = Object.values(this.queues).map((queue) => queue.getJobCounts('waiting', 'active', 'delayed'));
+    const counts = await within(PING_TIMEOUT_MS, 'The queue', Promise.all(counting));
+    const sum = (state: string): number => counts.reduce((total, count) => total + (count[state] ?? 0), 0);
+    return { waiting: sum('waiting'), running: sum('active'), delayed: sum('delayed') };
+  }
+
+  /** For the health endpoint. @throws as `count` */
   async ping(): Promise<void> {
-    await within(PING_TIMEOUT_MS, 'The queue', this.queues.short.getJobCounts('waiting'));
+    await this.count();
   }
 
   async close(): Promise<void> {

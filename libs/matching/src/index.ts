@@ -8,6 +8,7 @@ export { checkProfile, compileDirectory, type Directory } from './directory.js';
 export { scoreTriple, type TripleQuestion } from './score-triple.js';
 export { explainTriple, type CoverageLine, type TripleExplanation } from './explain-triple.js';
 export type { FitFactors } from './fit.js';
+export { rankAndExplain, type ExplainedRanking, type ExplainedRankingQuestion } from './rank-and-explain.js';
 export { rankTriples, type RankingQuestion } from './rank-triples.js';
 export { rankThirdPartners, type ThirdPartnerQuestion } from './rank-third-partners.js';
 export type {

@@ -1,5 +1,11 @@
-import type { Type } from '@nestjs/common';
+import type { Provider, Type } from '@nestjs/common';
+import { domainServices } from '#domain';
 import type { JobProcessor } from '#jobs';
+import { ComputeThreads } from '../threads/compute-threads.js';
+import { RunMatchRequestProcessor } from './run-match-request.processor.js';
 
 /** What this worker can do: each kind of job is one file beside this one, and one line here. */
-export const processors: Type<JobProcessor>[] = [];
+export const processors: Type<JobProcessor>[] = [RunMatchRequestProcessor];
+
+/** What the processors inject, besides the data source and what JobsModule provides. */
+export const services: Provider[] = [...domainServices, ComputeThreads];

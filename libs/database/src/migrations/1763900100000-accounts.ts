@@ -14,7 +14,7 @@ export class Accounts1763900100000 implements MigrationInterface {
         locale text NOT NULL DEFAULT 'en',
         time_zone text NOT NULL DEFAULT 'UTC',
         is_administrator boolean NOT NULL DEFAULT false,
-        created_at timestamptz NOT NULL DEFAULT now(),
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
         version integer NOT NULL,
         CONSTRAINT uq_account_email UNIQUE (email),
         CONSTRAINT ck_account_locale CHECK (locale in ('en', 'zh')),
@@ -25,7 +25,7 @@ export class Accounts1763900100000 implements MigrationInterface {
     await queryRunner.query(`
       CREATE TABLE audit_entry (
         id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
-        at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
         account_id uuid,
         action text NOT NULL,
         forum_id uuid,
@@ -41,7 +41,7 @@ export class Accounts1763900100000 implements MigrationInterface {
       CREATE TABLE setup_link (
         id uuid NOT NULL DEFAULT gen_random_uuid(),
         token_hash text NOT NULL,
-        created_at timestamptz NOT NULL DEFAULT now(),
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
         expires_at timestamptz NOT NULL,
         used_at timestamptz,
         CONSTRAINT uq_setup_link_token_hash UNIQUE (token_hash),
@@ -54,7 +54,7 @@ export class Accounts1763900100000 implements MigrationInterface {
         account_id uuid NOT NULL,
         family_id uuid NOT NULL,
         token_hash text NOT NULL,
-        issued_at timestamptz NOT NULL DEFAULT now(),
+        issued_at timestamptz(3) NOT NULL DEFAULT now(),
         expires_at timestamptz NOT NULL,
         used_at timestamptz,
         revoked_at timestamptz,
@@ -69,7 +69,7 @@ export class Accounts1763900100000 implements MigrationInterface {
         kind text NOT NULL,
         parameters jsonb NOT NULL,
         forum_id uuid,
-        created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        created_at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
         read_at timestamptz,
         CONSTRAINT pk_notification PRIMARY KEY (id)
       )
@@ -81,7 +81,7 @@ export class Accounts1763900100000 implements MigrationInterface {
         operation text NOT NULL,
         input_hash text NOT NULL,
         result_id uuid NOT NULL,
-        created_at timestamptz NOT NULL DEFAULT now(),
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
         CONSTRAINT pk_idempotency_key PRIMARY KEY (account_id, key)
       )
     `);

@@ -10,7 +10,7 @@ export class Forums1763900300000 implements MigrationInterface {
         account_id uuid NOT NULL,
         forum_id uuid NOT NULL,
         role text NOT NULL,
-        created_at timestamptz NOT NULL DEFAULT now(),
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
         CONSTRAINT ck_forum_membership_role CHECK (role in ('organizer', 'assistant')),
         CONSTRAINT pk_forum_membership PRIMARY KEY (account_id, forum_id)
       )

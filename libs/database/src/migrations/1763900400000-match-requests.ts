@@ -17,10 +17,10 @@ export class MatchRequests1763900400000 implements MigrationInterface {
         progress double precision NOT NULL DEFAULT '0',
         weights jsonb,
         possible_count bigint,
-        created_at timestamptz NOT NULL DEFAULT now(),
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
         finished_at timestamptz,
         CONSTRAINT ck_match_request_count CHECK (wanted_count between 1 and 1000),
-        CONSTRAINT ck_match_request_state CHECK (state in ('queued', 'running', 'done', 'failed', 'cancelled')),
+        CONSTRAINT ck_match_request_state CHECK (state in ('queued', 'running', 'done', 'failed')),
         CONSTRAINT pk_match_request PRIMARY KEY (id)
       )
     `);

@@ -15,7 +15,7 @@ export class Meetings1763900500000 implements MigrationInterface {
         message text NOT NULL DEFAULT '',
         state text NOT NULL DEFAULT 'pending',
         expires_at timestamptz NOT NULL,
-        created_at timestamptz NOT NULL DEFAULT now(),
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
         version integer NOT NULL,
         CONSTRAINT ck_meeting_request_state CHECK (state in ('pending', 'agreed', 'incomplete', 'scheduled', 'declined', 'withdrawn', 'expired')),
         CONSTRAINT pk_meeting_request PRIMARY KEY (id)
@@ -46,7 +46,7 @@ export class Meetings1763900500000 implements MigrationInterface {
         uid text NOT NULL,
         sequence integer NOT NULL DEFAULT '0',
         schedule_version integer NOT NULL,
-        created_at timestamptz NOT NULL DEFAULT now(),
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
         version integer NOT NULL,
         CONSTRAINT uq_meeting_uid UNIQUE (uid),
         CONSTRAINT ck_meeting_origin CHECK (origin in ('schedule', 'booking')),

@@ -19,7 +19,7 @@ export class ScheduleDrafts1763900600000 implements MigrationInterface {
         unplaced jsonb NOT NULL DEFAULT '[]',
         is_edited boolean NOT NULL DEFAULT false,
         restored_from_id uuid,
-        created_at timestamptz NOT NULL DEFAULT now(),
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
         finished_at timestamptz,
         approved_at timestamptz,
         version integer NOT NULL,

@@ -10,12 +10,12 @@ import {
   type Relation,
   Unique,
 } from 'typeorm';
-import type { Weights } from '#matching';
+import type { FitFactors, Weights } from '#matching';
 import { Account } from '../accounts/account.entity.js';
 import { Company, CompanyVersion } from '../companies/company.entity.js';
 import { Forum } from '../forums/forum.entity.js';
 
-export const matchRequestStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
+export const matchRequestStates = ['queued', 'running', 'done', 'failed'] as const;
 export type MatchRequestState = (typeof matchRequestStates)[number];
 
 /** They shrink the pools or drop triples and never change a score; empty or null means no filter. */
@@ -31,7 +31,7 @@ export interface MatchFilters {
 /** A company asks for its best triples: at a forum, or in the whole directory. */
 @Entity()
 @Index(['companyId', 'createdAt'])
-@Check('ck_match_request_state', `state in ('queued', 'running', 'done', 'failed', 'cancelled')`)
+@Check('ck_match_request_state', `state in ('queued', 'running', 'done', 'failed')`)
 @Check('ck_match_request_count', `wanted_count between 1 and 1000`)
 export class MatchRequest {
   @PrimaryGeneratedColumn('uuid') id: string;
@@ -71,7 +71,7 @@ export class MatchRequest {
   })
   possibleCount: number | null;
 
-  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+  @CreateDateColumn({ type: 'timestamptz', precision: 3 }) createdAt: Date;
 
   @Column('timestamptz', { nullable: true }) finishedAt: Date | null;
 }
@@ -134,5 +134,5 @@ export class Triple {
   @Column('jsonb') lines: CoverageLine[];
 
   /** The six factors of the fit of each pair, in the order China–developed, China–developing, developed–developing. */
-  @Column('jsonb') fitFactors: Record<string, number>[];
+  @Column('jsonb') fitFactors: FitFactors[];
 }

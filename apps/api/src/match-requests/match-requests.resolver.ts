@@ -1,0 +1,86 @@
+import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import { MatchRequestsService, type Actor, type MatchRequest, type Refusal, type Triple } from '#domain';
+import { Access } from '../auth/access.decorator.js';
+import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { decodeCursor, decodeTimeCursor, PageArgs, pageOf, timeCursorOf, type Page } from '../graphql/pagination.js';
+import {
+  MatchFiltersType,
+  MatchRequestConnection,
+  MatchRequestType,
+  RequestMatchesInput,
+  TripleConnection,
+} from './match-request.type.js';
+import { RequestMatchesResult } from './request-matches.result.js';
+
+@Resolver(() => MatchRequestType)
+export class MatchRequestsResolver {
+  constructor(private readonly matchRequests: MatchRequestsService) {}
+
+  @Access('companyMember')
+  @Mutation(() => RequestMatchesResult as never, {
+    description: 'Asks for a company’s best triples. A job answers: follow it with `matchRequestProgress`.',
+  })
+  requestMatches(
+    @CurrentActor() actor: Actor,
+    @Args('input', { description: 'The question.' }) input: RequestMatchesInput,
+  ): Promise<MatchRequestType | Refusal> {
+    return this.matchRequests.ask(actor, {
+      ...input,
+      forumId: input.forumId ?? null,
+      filters: { ...new MatchFiltersType(), ...input.filters },
+    });
+  }
+
+  @Access('signedIn')
+  @Query(() => MatchRequestType, {
+    description: 'A match request of one of my companies, or of a forum I am staff of.',
+  })
+  matchRequest(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID, description: 'UUID.' }) id: string,
+  ): Promise<MatchRequestType> {
+    return this.matchRequests.find(actor, id);
+  }
+
+  @Access('companyMember')
+  @Query(() => MatchRequestConnection, {
+    name: 'matchRequests',
+    description: 'The match requests of one of my companies, newest first.',
+  })
+  async list(
+    @CurrentActor() actor: Actor,
+    @Args('companyId', { type: () => ID, description: 'The company.' }) companyId: string,
+    @Args() { first, after }: PageArgs,
+  ): Promise<Page<MatchRequestType>> {
+    const requests = await this.matchRequests.list(actor, companyId, first + 1, decodeTimeCursor(after));
+    return pageOf(requests, first, timeCursorOf);
+  }
+
+  @Access('signedIn')
+  @Subscription(() => MatchRequestType, {
+    description: 'A match request as it is now, and after each change.',
+    resolve: (request: MatchRequestType) => request,
+  })
+  matchRequestProgress(
+    @CurrentActor() actor: Actor,
+    @Args('id', { type: () => ID, description: 'UUID.' }) id: string,
+  ): Promise<AsyncIterableIterator<MatchRequestType>> {
+    return this.matchRequests.watch(actor, id);
+  }
+
+  @ResolveField(() => String, { nullable: true, description: 'Name of the weights that were used; null until done.' })
+  weightsVersion(@Parent() request: MatchRequest): string | null {
+    return request.weights?.version ?? null;
+  }
+
+  @ResolveField(() => TripleConnection, { description: 'The triples, best first; empty until done.' })
+  async triples(@Parent() request: MatchRequest, @Args() { first, after }: PageArgs): Promise<Page<Triple>> {
+    const afterRank = Number(decodeCursor(after, 1)?.[0] ?? 0);
+    const triples = await this.matchRequests.listTriples(request, first + 1, afterRank);
+    return pageOf(triples, first, ({ rank }) => [rank]);
+  }
+}
+
+export function versionIdsOf(triple: Triple): [string, string, string] {
+  return [triple.chinaVersionId, triple.developedVersionId, triple.developingVersionId];
+}
