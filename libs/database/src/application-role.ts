@@ -58,7 +58,7 @@ async function grant(owner: pg.Client, role: string, schema: string): Promise<vo
   await owner.query(`GRANT USAGE ON SCHEMA ${schema} ${to}`);
   await owner.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} ${to}`);
   await owner.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${schema} ${to}`);
-  await owner.query(`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${schema} ${to}`);
+  // Functions are everybody's to execute unless told otherwise, and those of extensions are not ours to grant.
 }
 
 async function restrict(owner: pg.Client, role: string): Promise<void> {

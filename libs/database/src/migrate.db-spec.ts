@@ -81,6 +81,25 @@ describe('the migration step', () => {
     await other.close();
   });
 
+  it('needs no superuser: the owner of the database, who may create roles, is enough', async () => {
+    const other = await createEmptyDatabase();
+    const ownerUrl = new URL(other.ownerUrl);
+    ownerUrl.username = 'migrate_spec_owner';
+    ownerUrl.password = 'secret';
+    const superuser = new pg.Client({ connectionString: other.ownerUrl });
+    await superuser.connect();
+    await superuser.query(`CREATE ROLE migrate_spec_owner LOGIN CREATEROLE PASSWORD 'secret'`);
+    await superuser.query(`ALTER DATABASE ${superuser.database!} OWNER TO migrate_spec_owner`);
+    await superuser.end();
+
+    const applicationUrl = new URL(ownerUrl);
+    applicationUrl.username = 'migrate_spec_plain';
+    const plain = { ownerUrl: ownerUrl.href, applicationUrl: applicationUrl.href, queueBackend: 'postgres' as const };
+    expect(await migrate(plain)).toStrictEqual(names);
+    expect(await listPendingMigrations(plain.applicationUrl, 'postgres')).toStrictEqual([]);
+    await other.close();
+  });
+
   it('follows a changed password', async () => {
     const changed = new URL(target.applicationUrl);
     changed.password = 'another';

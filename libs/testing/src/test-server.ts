@@ -14,13 +14,13 @@ const claimedWithinMs = 60_000;
 const start = (directory: string): Promise<EmbeddedPostgres> =>
   startEmbeddedPostgres({ directory, database: templateDatabase, preferredPort: 54_400, durable: false });
 
-/** Ends the servers and removes the files of runs that were killed together with this process's like. */
+/** Ends the servers and removes the files of runs whose own server process was killed, too. */
 async function removeLeftovers(): Promise<void> {
   for (const name of await fs.readdir(tmpdir())) {
     const directory = path.join(tmpdir(), name);
     if (!name.startsWith(prefix)) continue;
-    const { uid, mtimeMs } = await fs.stat(directory);
-    if (uid !== process.getuid?.() || Date.now() - mtimeMs < claimedWithinMs) continue;
+    const found = await fs.stat(directory).catch(() => null); // another run has just removed it
+    if (!found || found.uid !== process.getuid?.() || Date.now() - found.mtimeMs < claimedWithinMs) continue;
     try {
       await (await start(directory)).stop();
       await fs.rm(directory, { recursive: true });
