@@ -2,7 +2,8 @@ import type { InputFault } from '../domain-error.js';
 
 /** A fault unless the text says something, in at most `max` characters. */
 export function lengthFaults(field: string, text: string, max: number): InputFault[] {
-  const isFine = text.trim() !== '' && text.length <= max;
+  // PostgreSQL keeps no NUL in a text.
+  const isFine = text.trim() !== '' && text.length <= max && !text.includes('\0');
   return isFine ? [] : [{ field, allowed: `1 to ${max} characters` }];
 }
 
