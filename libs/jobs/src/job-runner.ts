@@ -68,8 +68,9 @@ export class JobRunner {
       concurrency: CONCURRENCY[weight],
       lockDuration: LOCK_MS,
       stalledInterval: STALLED_CHECK_MS,
-      // Lost runs are counted in the outbox row, which tells the rows concerned when it gives up.
-      maxStalledCount: Number.MAX_SAFE_INTEGER,
+      // Lost runs are counted in the outbox row, which tells the rows concerned when it gives up; this is PostgreSQL's
+      // greatest integer.
+      maxStalledCount: 2 ** 31 - 1,
       runRetryDelay: 1_000,
     });
     worker.on('error', (error: Error) => this.logger.warn({ err: error }, 'A queue worker met an error.'));

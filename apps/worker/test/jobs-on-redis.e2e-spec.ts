@@ -1,0 +1,5 @@
+import { describe } from '@jest/globals';
+import { isRedisHere } from '#testing';
+import { describeJobs } from './describe-jobs.js';
+
+(isRedisHere ? describe : describe.skip)('jobs on Redis', () => describeJobs('redis'));
