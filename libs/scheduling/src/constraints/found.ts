@@ -9,4 +9,5 @@ export interface Found {
   blockers: number[];
 }
 
+/** For obstacles of the problem itself; shared, never written to. */
 export const none: number[] = [];

@@ -1,9 +1,12 @@
 import { KempeMove } from './kempe-move.js';
 import type { Search } from './search.js';
 
-/** In breaks: at first two moves of three that cost a break stay, at the end one of a hundred thousand. */
-const firstTemperature = 1;
-const lastTemperature = 0.085;
+/**
+ * In breaks: at first one of twelve moves that cost a break stays, at the end one of twenty thousand. Measured with
+ * 100,000 steps, sum of five published instances: 31 breaks; from 0.3 to 0.1 it is 34, from 1 to 0.085 it is 47.
+ */
+const firstTemperature = 0.4;
+const lastTemperature = 0.1;
 /** Dearer than any number of breaks that annealing would let pass. */
 const priceOfAMove = 1000;
 

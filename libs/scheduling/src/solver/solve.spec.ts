@@ -54,7 +54,6 @@ describe('solve, beside trying everything', () => {
       expect(maxWeight).toBeGreaterThanOrEqual(best.weight);
       expect(maxMeetings).toBeGreaterThanOrEqual(best.count);
       expect(breaks).toBeGreaterThanOrEqual(best.fewestBreaks.get(placedIds)!);
-      // For every set of meetings that can be placed at all the bound must hold, but only this one is shown.
       expect(minBreaks).toBeLessThanOrEqual(best.fewestBreaks.get(placedIds)!);
       if (weight === best.weight) atWeight++;
       if (weight === best.weight && breaks === best.breaks) atBreaks++;
@@ -204,6 +203,31 @@ describe('solve, against a published schedule', () => {
     expect(displaced).toBeGreaterThan(0);
     expect(moved).toBeLessThanOrEqual(displaced);
     expect(tablesChanged + moved).toBeGreaterThan(0);
+  });
+
+  it('ends at once when nothing is left to try, and says why the published meeting is gone', () => {
+    const closed: SchedulingProblem = {
+      ...makeProblem(1, 1, ['AB']),
+      participants: [{ id: 'A', available: [] }, { id: 'B' }],
+    };
+    const published: Placement[] = [{ meeting: 'AB', slot: 's0', table: 't0' }];
+    const result = solve(closed, { seed: 1, maxSteps: 1_000_000, previous: published });
+    expect(checkSchedule(closed, result, { previous: published })).toEqual([]);
+    expect(result.evidence).toMatchObject({
+      weight: 0,
+      maxWeight: 0,
+      moved: 1,
+      displaced: 1,
+      steps: 0,
+      endedBy: 'exhausted',
+    });
+    expect(result.unplaced).toEqual([
+      {
+        meeting: 'AB',
+        headline: 'party-unavailable',
+        perSlot: [{ slot: 's0', obstacles: [{ kind: 'party-unavailable', participant: 'A', meetings: [] }] }],
+      },
+    ]);
   });
 
   it('keeps to the options on random published schedules, with and without a lost table', () => {
