@@ -1,0 +1,111 @@
+import { Context, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import {
+  CompanyVersion,
+  findCapability,
+  findCountry,
+  findMode,
+  findSector,
+  maySeeFile,
+  type Actor,
+  type Company,
+  type Profile,
+} from '#domain';
+import { whatIsMissing } from '#matching';
+import { CurrentActor } from '../auth/current-actor.decorator.js';
+import type { ApiContext } from '../graphql/api-context.js';
+import { CooperationModeType, CountryType, SectorType } from '../taxonomy/taxonomy.type.js';
+import { missingPartMessages } from './companies.messages.js';
+import {
+  CompanyFileType,
+  CompanyProfileType,
+  CompanyType,
+  MissingPartType,
+  NeedType,
+  OfferType,
+  ProfileTextType,
+} from './company.type.js';
+
+@Resolver(() => CompanyType)
+export class CompanyFieldsResolver {
+  @ResolveField(() => CompanyProfileType, {
+    nullable: true,
+    description: 'The approved profile, which everybody signed in may see; null before the first approval.',
+  })
+  async profile(@Parent() company: Company, @Context() context: ApiContext): Promise<CompanyProfileType | null> {
+    return (await approvedOf(company, context))?.profile ?? null;
+  }
+
+  @ResolveField(() => Int, {
+    nullable: true,
+    description: 'Number of the approved version, from 1; null before the first approval.',
+  })
+  async versionNumber(@Parent() company: Company, @Context() context: ApiContext): Promise<number | null> {
+    return (await approvedOf(company, context))?.number ?? null;
+  }
+
+  @ResolveField(() => CompanyFileType, {
+    nullable: true,
+    description: 'What its own people and administrators see; null for everybody else.',
+  })
+  file(@Parent() company: Company, @CurrentActor() actor: Actor): CompanyFileType | null {
+    return maySeeFile(actor, company.id) ? company : null;
+  }
+}
+
+const approvedOf = ({ approvedVersionId }: Company, { loaders }: ApiContext): Promise<CompanyVersion | null> =>
+  approvedVersionId === null ? Promise.resolve(null) : loaders.load(CompanyVersion, approvedVersionId);
+
+/** The parent is a company whose file the actor may see. */
+@Resolver(() => CompanyFileType)
+export class CompanyFileFieldsResolver {
+  @ResolveField(() => [MissingPartType], {
+    description: 'What keeps the profile as edited out of every matching pool.',
+  })
+  missing(@Parent() { profile }: Company, @Context() { locale }: ApiContext): MissingPartType[] {
+    return whatIsMissing(profile).map((code) => ({ code, message: missingPartMessages[code][locale] }));
+  }
+
+  @ResolveField(() => [String], { description: 'Ids of the companies it never works with.' })
+  blockedCompanyIds(@Parent() { profile }: Company): string[] {
+    return profile.blockedCompanyIds;
+  }
+
+  @ResolveField(() => [String], { description: 'Codes of the countries it never works with.' })
+  blockedCountries(@Parent() { profile }: Company): string[] {
+    return profile.blockedCountries;
+  }
+}
+
+/** Turns the codes of a profile into what they stand for. */
+@Resolver(() => CompanyProfileType)
+export class CompanyProfileFieldsResolver {
+  @ResolveField(() => CountryType, { description: 'Country or region.' })
+  country(@Parent() profile: Profile): CountryType {
+    return findCountry(profile.country)!;
+  }
+
+  @ResolveField(() => [SectorType], { description: 'Its sectors.' })
+  sectors(@Parent() profile: Profile): SectorType[] {
+    return profile.sectors.map((code) => findSector(code)!);
+  }
+
+  @ResolveField(() => [OfferType], { description: 'What it offers.' })
+  offers(@Parent() profile: Profile): OfferType[] {
+    return profile.offers.map((offer) => ({ ...offer, capability: findCapability(offer.capability)! }));
+  }
+
+  @ResolveField(() => [NeedType], { description: 'What it needs.' })
+  needs(@Parent() profile: Profile): NeedType[] {
+    return profile.needs.map((need) => ({ ...need, capability: findCapability(need.capability)! }));
+  }
+
+  @ResolveField(() => [CooperationModeType], { description: 'Forms of cooperation it looks for.' })
+  modes(@Parent() profile: Profile): CooperationModeType[] {
+    return profile.modes.map((code) => findMode(code)!);
+  }
+
+  @ResolveField(() => [ProfileTextType], { description: 'Its descriptions, by language.' })
+  texts(@Parent() profile: Profile): ProfileTextType[] {
+    return Object.entries(profile.texts).map(([tag, text]) => ({ tag, text }));
+  }
+}
