@@ -26,7 +26,7 @@ export class Account {
 
   @Column('boolean', { default: false }) isAdministrator: boolean;
 
-  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+  @CreateDateColumn({ type: 'timestamptz', precision: 3 }) createdAt: Date;
 
   @VersionColumn() version: number;
 }

@@ -32,7 +32,7 @@ export class CompanyMembership {
 
   @Column('text') role: CompanyRole;
 
-  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+  @CreateDateColumn({ type: 'timestamptz', precision: 3 }) createdAt: Date;
 }
 
 @Entity()
@@ -48,5 +48,5 @@ export class ForumMembership {
 
   @Column('text') role: ForumRole;
 
-  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+  @CreateDateColumn({ type: 'timestamptz', precision: 3 }) createdAt: Date;
 }

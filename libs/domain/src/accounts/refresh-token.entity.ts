@@ -30,7 +30,7 @@ export class RefreshToken {
   /** SHA-256 in hex of 32 random bytes; the token itself is shown once. */
   @Column('text') tokenHash: string;
 
-  @CreateDateColumn({ type: 'timestamptz' }) issuedAt: Date;
+  @CreateDateColumn({ type: 'timestamptz', precision: 3 }) issuedAt: Date;
 
   @Column('timestamptz') expiresAt: Date;
 

@@ -8,7 +8,7 @@ export class SetupLink {
 
   @Column('text') tokenHash: string;
 
-  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+  @CreateDateColumn({ type: 'timestamptz', precision: 3 }) createdAt: Date;
 
   @Column('timestamptz') expiresAt: Date;
 

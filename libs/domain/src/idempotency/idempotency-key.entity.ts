@@ -15,5 +15,5 @@ export class IdempotencyKey {
 
   @Column('uuid') resultId: string;
 
-  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+  @CreateDateColumn({ type: 'timestamptz', precision: 3 }) createdAt: Date;
 }

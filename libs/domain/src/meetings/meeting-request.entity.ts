@@ -63,7 +63,7 @@ export class MeetingRequest {
   /** Pending and incomplete requests end here; the clock decides, not the job that writes it down. */
   @Column('timestamptz') expiresAt: Date;
 
-  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+  @CreateDateColumn({ type: 'timestamptz', precision: 3 }) createdAt: Date;
 
   @VersionColumn() version: number;
 }

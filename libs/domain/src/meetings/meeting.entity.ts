@@ -66,7 +66,7 @@ export class Meeting {
   /** The forum's schedule version that last changed it. */
   @Column('integer') scheduleVersion: number;
 
-  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+  @CreateDateColumn({ type: 'timestamptz', precision: 3 }) createdAt: Date;
 
   @VersionColumn() version: number;
 }

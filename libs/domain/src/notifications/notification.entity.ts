@@ -27,7 +27,7 @@ export class Notification {
 
   @Column('uuid', { nullable: true }) forumId: string | null;
 
-  @CreateDateColumn({ type: 'timestamptz', default: () => 'clock_timestamp()' }) createdAt: Date;
+  @CreateDateColumn({ type: 'timestamptz', precision: 3, default: () => 'clock_timestamp()' }) createdAt: Date;
 
   @Column('timestamptz', { nullable: true }) readAt: Date | null;
 }

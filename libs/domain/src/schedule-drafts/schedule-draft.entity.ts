@@ -72,7 +72,7 @@ export class ScheduleDraft {
 
   @ManyToOne(() => ScheduleDraft) @JoinColumn() restoredFrom?: Relation<ScheduleDraft> | null;
 
-  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+  @CreateDateColumn({ type: 'timestamptz', precision: 3 }) createdAt: Date;
 
   @Column('timestamptz', { nullable: true }) finishedAt: Date | null;
 
