@@ -24,7 +24,7 @@ export function assessSchedule(
   problem: SchedulingProblem,
   placements: Placement[],
   previous: Placement[],
-  search: SearchEvidence,
+  { endedBy, seed, steps, displaced }: SearchEvidence,
 ): ScheduleResult {
   const faults = checkProblem(problem);
   if (faults.length > 0) throw new RangeError(`This is no scheduling problem.\n${faults.join('\n')}`);
@@ -39,7 +39,7 @@ export function assessSchedule(
   const minBreaks = boundBreaks(timetable);
   const placed = timetable.placements();
   const isAtBounds = timetable.weight === maxWeight && timetable.breaks === minBreaks && timetable.moved === 0;
-  const hasLostProof = search.endedBy === 'proven-best' && !isAtBounds;
+  const hasLostProof = endedBy === 'proven-best' && !isAtBounds;
   const evidence: Evidence = {
     weight: timetable.weight,
     maxWeight,
@@ -50,8 +50,10 @@ export function assessSchedule(
     minBreaksScope: 'placed',
     moved: timetable.moved,
     tablesChanged: countChangedTables(timetable),
-    ...search,
-    endedBy: hasLostProof ? 'stopped' : search.endedBy,
+    displaced,
+    endedBy: hasLostProof ? 'stopped' : endedBy,
+    seed,
+    steps,
   };
   return { placements: placed, evidence, unplaced: explainUnplaced(timetable) };
 }

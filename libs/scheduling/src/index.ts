@@ -10,11 +10,14 @@ export type {
   UnplacedMeeting,
 } from './result.js';
 export { obstacleKinds } from './result.js';
+export { assessSchedule } from './assess-schedule.js';
+export type { SearchEvidence } from './assess-schedule.js';
 export { checkProblem } from './check-problem.js';
 export { solve } from './solver/solve.js';
 export { compareSchedules } from './compare-schedules.js';
 export type { ScheduleDifference } from './compare-schedules.js';
 export { listPlaces, refuseMove } from './list-places.js';
 export type { SlotPlaces } from './list-places.js';
+export { checkPlacements } from './checker/check-placements.js';
 export { checkSchedule } from './checker/check-schedule.js';
 export type { Rule, Violation } from './checker/violation.js';

@@ -1,6 +1,7 @@
 import { boundBreaks } from '../bounds/break-bound.js';
 import { boundMeetings } from '../bounds/meeting-bound.js';
 import { checkProblem } from '../check-problem.js';
+import { countChangedTables } from '../count-changed-tables.js';
 import { explainUnplaced } from '../explain-unplaced.js';
 import { indexProblem } from '../index-problem.js';
 import type { SchedulingProblem } from '../problem.js';
@@ -87,13 +88,4 @@ function checkOptions({ seed, maxSteps, maxMoves = 0 }: SolveOptions): string[] 
   if (!Number.isSafeInteger(maxMoves) || maxMoves < 0)
     faults.push(`maxMoves: ${maxMoves} is not a whole number from 0`);
   return faults;
-}
-
-function countChangedTables({ published, slotOf, tableOf }: Timetable): number {
-  let count = 0;
-  published.isPublished.forEach((isPublished, meeting) => {
-    const hasStayed = isPublished === 1 && slotOf[meeting] !== -1 && slotOf[meeting] === published.slotOf[meeting];
-    if (hasStayed && tableOf[meeting] !== published.tableOf[meeting]) count++;
-  });
-  return count;
 }
