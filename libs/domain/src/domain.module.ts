@@ -14,6 +14,13 @@ import { ParticipationsService } from './forums/participations.service.js';
 import { MatchRequestsService } from './match-requests/match-requests.service.js';
 import { BookingChangesService } from './meetings/booking-changes.service.js';
 import { BookingsService } from './meetings/bookings.service.js';
+import { MeetingRequestCancellations } from './meetings/meeting-request-cancellations.js';
+import { MeetingRequestDeparturesService } from './meetings/meeting-request-departures.service.js';
+import { MeetingRequestExpiryService } from './meetings/meeting-request-expiry.service.js';
+import { MeetingRequestJournal } from './meetings/meeting-request-journal.js';
+import { MeetingRequestSubstitutesService } from './meetings/meeting-request-substitutes.service.js';
+import { MeetingRequestsService } from './meetings/meeting-requests.service.js';
+import { PreferencesService } from './meetings/preferences.service.js';
 import { NotificationsService } from './notifications/notifications.service.js';
 
 /** Every service of the domain, for a module that has a DataSource and JobsModule of its own. */
@@ -30,8 +37,15 @@ export const domainServices = [
   ForumStaffService,
   ForumsService,
   MatchRequestsService,
+  MeetingRequestCancellations,
+  MeetingRequestDeparturesService,
+  MeetingRequestExpiryService,
+  MeetingRequestJournal,
+  MeetingRequestSubstitutesService,
+  MeetingRequestsService,
   NotificationsService,
   ParticipationsService,
+  PreferencesService,
   SignInsService,
 ];
 

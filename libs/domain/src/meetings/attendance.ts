@@ -1,0 +1,94 @@
+import { In, type EntityManager } from 'typeorm';
+import type { Interval } from '#calendar';
+import { Delegation } from '../forums/delegation.entity.js';
+import { ForumTable } from '../forums/programme.entities.js';
+import { sqlState, violatedConstraint } from '../transaction.js';
+import { Attendance, attendanceConstraints } from './attendance.entity.js';
+import { SlotTaken } from './booking.refusals.js';
+import type { Meeting } from './meeting.entity.js';
+
+/*
+ * The order in which everything that books, moves, cancels or publishes takes its locks. Whoever keeps to it cannot
+ * deadlock with another who does:
+ *
+ *   1. meeting requests, in order of id
+ *   2. meetings, in order of id
+ *   3. delegations, in order of id    \ lockForAttendance
+ *   4. tables, in order of id         /
+ *   5. the forum                        nextScheduleVersion (meeting.changes.ts)
+ *
+ * The forum comes last because every change of a forum's schedule needs it: taken first, it would make all of them wait
+ * for each other from their first step on, not only while they write.
+ */
+
+/** The rows that were asked for, as they are now; nobody else books, moves or publishes on them before the commit. */
+export interface LockedForAttendance {
+  /** In order of id. */
+  delegations: Delegation[];
+  /** In order of id. */
+  tables: ForumTable[];
+}
+
+/**
+ * Locks delegations, then tables, each in order of id, until the transaction ends; call it once in a transaction, before
+ * what is decided on is read. Ids that do not exist are left out.
+ *
+ * The lock is FOR NO KEY UPDATE: it excludes itself, which is what is wanted, and lets through the key locks of rows that
+ * merely refer to a table or delegation, whose order nobody controls.
+ */
+export async function lockForAttendance(
+  tx: EntityManager,
+  { delegationIds, tableIds }: { delegationIds: readonly string[]; tableIds: readonly string[] },
+): Promise<LockedForAttendance> {
+  const inOrder = { order: { id: 'ASC' }, lock: { mode: 'for_no_key_update' } } as const;
+  const delegations = await tx.find(Delegation, { where: { id: In([...delegationIds]) }, ...inOrder });
+  // Of a meeting that finds no table to wait for, the delegations alone.
+  const tables =
+    tableIds.length === 0 ? [] : await tx.find(ForumTable, { where: { id: In([...tableIds]) }, ...inOrder });
+  return { delegations, tables };
+}
+
+/** Seats one delegation of each party. Wants their rows and the table's locked by `lockForAttendance`. */
+export async function seat(
+  tx: EntityManager,
+  meeting: Pick<Meeting, 'id' | 'forumId'>,
+  delegationIds: readonly string[],
+  tableId: string,
+  slot: Interval,
+): Promise<void> {
+  const during = `[${slot.startsAt.toISOString()},${slot.endsAt.toISOString()})`;
+  await tx.insert(
+    Attendance,
+    delegationIds.map((delegationId) => ({
+      meetingId: meeting.id,
+      forumId: meeting.forumId,
+      delegationId,
+      tableId,
+      during,
+    })),
+  );
+}
+
+/** Frees the delegations and the table of a meeting. */
+export async function unseat(tx: EntityManager, meetingId: string): Promise<void> {
+  await tx.delete(Attendance, { meetingId });
+}
+
+/** What the transaction answers, or `SlotTaken` when it failed because another seated somebody first. */
+export async function orSlotTaken<T>(slotId: string, transaction: Promise<T>): Promise<T | SlotTaken> {
+  try {
+    return await transaction;
+  } catch (error) {
+    if (isDoubleBooking(error)) return new SlotTaken(slotId);
+    throw error;
+  }
+}
+
+/**
+ * Whether a failed transaction would have seated a delegation, or used a table, twice at a time. To be asked around the
+ * transaction, which is over by then.
+ */
+export function isDoubleBooking(error: unknown): boolean {
+  const constraints: readonly (string | null)[] = Object.values(attendanceConstraints);
+  return sqlState(error) === '23P01' && constraints.includes(violatedConstraint(error));
+}
