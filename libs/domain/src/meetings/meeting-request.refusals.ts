@@ -1,9 +1,9 @@
 import { Refusal } from '../refusal.js';
 import type { PartyAnswer } from './meeting-request.entity.js';
 
-/** The company has said yes to as many meetings as it may have at this forum. */
-export class QuotaReached extends Refusal {
-  readonly code = 'QUOTA_REACHED';
+/** The company has said yes to as many requests, open or agreed, as it may have meetings at this forum. */
+export class RequestQuotaReached extends Refusal {
+  readonly code = 'REQUEST_QUOTA_REACHED';
   constructor(readonly quota: number) {
     super();
   }

@@ -1,7 +1,9 @@
-import type { ForumState } from '../forums/forum.entity.js';
+import type { Forum, ForumState } from '../forums/forum.entity.js';
 import { refuseWrongState, type WrongState } from '../refusal.js';
 import type { MeetingRequestState, PartyAnswer } from './meeting-request.entity.js';
 import { AlreadyAnswered } from './meeting-request.refusals.js';
+
+const hourMs = 3_600_000;
 
 /** States of a forum in which companies agree on meetings. */
 export const negotiatingStates: readonly ForumState[] = ['matching', 'scheduling', 'published', 'running'];
@@ -48,6 +50,16 @@ export function isWaiting(state: MeetingRequestState): boolean {
 /** Neither declined nor left. */
 export function isIn({ answer }: Party): boolean {
   return answer === 'pending' || answer === 'accepted';
+}
+
+/** The parties, without one, that have not gone. */
+export function othersIn({ parties }: Negotiation, companyId: string): string[] {
+  return parties.filter((party) => isIn(party) && party.companyId !== companyId).map((party) => party.companyId);
+}
+
+/** Until when the others may answer a request that is made or remade now. */
+export function expiryOf({ requestExpiryHours }: Pick<Forum, 'requestExpiryHours'>, now: Date): Date {
+  return new Date(now.getTime() + requestExpiryHours * hourMs);
 }
 
 /** The first reason why this party of the request cannot do this now, or null when it can. */
