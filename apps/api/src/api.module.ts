@@ -5,6 +5,7 @@ import { DomainModule } from '#domain';
 import { JobsModule } from '#jobs';
 import type { Logger } from '#logging';
 import { CompaniesModule } from './companies/companies.module.js';
+import { ForumsModule } from './forums/forums.module.js';
 import { ApiGraphqlModule } from './graphql/graphql.module.js';
 import { HealthController } from './health/health.controller.js';
 import { InfrastructureModule } from './infrastructure.module.js';
@@ -31,6 +32,7 @@ export class ApiModule {
         DomainModule.on(dataSource),
         ApiGraphqlModule,
         CompaniesModule,
+        ForumsModule,
         MatchRequestsModule,
         TaxonomyModule,
       ],

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import './forums.messages.js';
+import { DelegationsLoader } from './delegations.loader.js';
+import { DelegationsResolver } from './delegations.resolver.js';
+import { ForumProgrammeResolver } from './forum-programme.resolver.js';
+import { ForumsResolver } from './forums.resolver.js';
+import { ParticipationFieldsResolver } from './participation-fields.resolver.js';
+import { ParticipationsResolver } from './participations.resolver.js';
+
+@Module({
+  providers: [
+    DelegationsLoader,
+    DelegationsResolver,
+    ForumProgrammeResolver,
+    ForumsResolver,
+    ParticipationFieldsResolver,
+    ParticipationsResolver,
+  ],
+})
+export class ForumsModule {}

@@ -1,0 +1,41 @@
+import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Company, CompanyVersion, Forum, type Participation } from '#domain';
+import { CompanyProfileType, CompanyType } from '../companies/company.type.js';
+import type { ApiContext } from '../graphql/api-context.js';
+import { DelegationsLoader } from './delegations.loader.js';
+import { ForumType } from './forum.type.js';
+import { DelegationType, ParticipationType } from './participation.type.js';
+
+/** What belongs to a participation that the actor may see. */
+@Resolver(() => ParticipationType)
+export class ParticipationFieldsResolver {
+  constructor(private readonly delegationsLoader: DelegationsLoader) {}
+
+  @ResolveField(() => ForumType, { description: 'The forum.' })
+  async forum(@Parent() { forumId }: Participation, @Context() { loaders }: ApiContext): Promise<ForumType> {
+    return (await loaders.load(Forum, forumId))!;
+  }
+
+  @ResolveField(() => CompanyType, { description: 'The company.' })
+  async company(@Parent() { companyId }: Participation, @Context() { loaders }: ApiContext): Promise<CompanyType> {
+    return (await loaders.load(Company, companyId))!;
+  }
+
+  @ResolveField(() => CompanyProfileType, {
+    description:
+      'The company’s approved profile; before the first approval the one it applied with, for the organizer.',
+  })
+  async profile(
+    @Parent() { companyId }: Participation,
+    @Context() { loaders }: ApiContext,
+  ): Promise<CompanyProfileType> {
+    const company = (await loaders.load(Company, companyId))!;
+    if (company.approvedVersionId === null) return company.profile;
+    return (await loaders.load(CompanyVersion, company.approvedVersionId))!.profile;
+  }
+
+  @ResolveField(() => [DelegationType], { description: 'Those who sit in its meetings, without archived ones.' })
+  delegations(@Parent() { id }: Participation, @Context() context: ApiContext): Promise<DelegationType[]> {
+    return this.delegationsLoader.load(context, id);
+  }
+}
