@@ -6,12 +6,16 @@ import { AuditService } from './audit/audit.service.js';
 import { CompaniesService } from './companies/companies.service.js';
 import { CompanyMembersService } from './companies/company-members.service.js';
 import { CompanyReviewsService } from './companies/company-reviews.service.js';
+import { CompanyImportsService } from './companies/company-imports.service.js';
+import { UploadsService } from './companies/uploads.service.js';
+import { DirectoryService } from './directory/directory.service.js';
 import { DelegationsService } from './forums/delegations.service.js';
 import { ForumProgrammeService } from './forums/forum-programme.service.js';
 import { ForumStaffService } from './forums/forum-staff.service.js';
 import { ForumsService } from './forums/forums.service.js';
 import { ParticipationsService } from './forums/participations.service.js';
 import { MatchRequestsService } from './match-requests/match-requests.service.js';
+import { AgendasService } from './meetings/agendas.service.js';
 import { BookingChangesService } from './meetings/booking-changes.service.js';
 import { BookingsService } from './meetings/bookings.service.js';
 import { MeetingRequestCancellations } from './meetings/meeting-request-cancellations.js';
@@ -26,13 +30,16 @@ import { NotificationsService } from './notifications/notifications.service.js';
 /** Every service of the domain, for a module that has a DataSource and JobsModule of its own. */
 export const domainServices = [
   AccountsService,
+  AgendasService,
   AuditService,
   BookingChangesService,
   BookingsService,
   CompaniesService,
+  CompanyImportsService,
   CompanyMembersService,
   CompanyReviewsService,
   DelegationsService,
+  DirectoryService,
   ForumProgrammeService,
   ForumStaffService,
   ForumsService,
@@ -47,6 +54,7 @@ export const domainServices = [
   ParticipationsService,
   PreferencesService,
   SignInsService,
+  UploadsService,
 ];
 
 /** Every service of the domain, on one connection to the database. Wants JobsModule beside it. */

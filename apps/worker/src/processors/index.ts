@@ -2,10 +2,17 @@ import type { Provider, Type } from '@nestjs/common';
 import { domainServices } from '#domain';
 import type { JobProcessor } from '#jobs';
 import { ComputeThreads } from '../threads/compute-threads.js';
+import { ExpireMeetingRequestsProcessor } from './expire-meeting-requests.processor.js';
+import { ExpirySweep } from './expiry-sweep.js';
+import { ImportCompaniesProcessor } from './import-companies.processor.js';
 import { RunMatchRequestProcessor } from './run-match-request.processor.js';
 
 /** What this worker can do: each kind of job is one file beside this one, and one line here. */
-export const processors: Type<JobProcessor>[] = [RunMatchRequestProcessor];
+export const processors: Type<JobProcessor>[] = [
+  ExpireMeetingRequestsProcessor,
+  ImportCompaniesProcessor,
+  RunMatchRequestProcessor,
+];
 
 /** What the processors inject, besides the data source and what JobsModule provides. */
-export const services: Provider[] = [...domainServices, ComputeThreads];
+export const services: Provider[] = [...domainServices, ComputeThreads, ExpirySweep];
