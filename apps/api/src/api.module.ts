@@ -6,11 +6,15 @@ import { JobsModule } from '#jobs';
 import type { Logger } from '#logging';
 import { CompaniesModule } from './companies/companies.module.js';
 import { ForumsModule } from './forums/forums.module.js';
+import { DirectoryModule } from './directory/directory.module.js';
 import { ApiGraphqlModule } from './graphql/graphql.module.js';
 import { HealthController } from './health/health.controller.js';
 import { InfrastructureModule } from './infrastructure.module.js';
 import { MatchRequestsModule } from './match-requests/match-requests.module.js';
+import { MeetingRequestsModule } from './meeting-requests/meeting-requests.module.js';
+import { MeetingsModule } from './meetings/meetings.module.js';
 import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
+import { UploadsModule } from './uploads/uploads.module.js';
 
 /** What is made before the application. */
 export interface ApiInfrastructure {
@@ -32,9 +36,13 @@ export class ApiModule {
         DomainModule.on(dataSource),
         ApiGraphqlModule,
         CompaniesModule,
+        DirectoryModule,
         ForumsModule,
         MatchRequestsModule,
+        MeetingsModule,
+        MeetingRequestsModule,
         TaxonomyModule,
+        UploadsModule,
       ],
       controllers: [HealthController],
     };

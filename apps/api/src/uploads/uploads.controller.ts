@@ -1,0 +1,55 @@
+import {
+  Controller,
+  Get,
+  Header,
+  PayloadTooLargeException,
+  Post,
+  Query,
+  Req,
+  UnsupportedMediaTypeException,
+} from '@nestjs/common';
+import type { Request } from 'express';
+import { maxUploadBytes, templateCsv, UploadsService, type Actor } from '#domain';
+import { Access } from '../auth/access.decorator.js';
+import { CurrentActor } from '../auth/current-actor.decorator.js';
+
+/** Files go by REST: GraphQL has no streams. */
+@Controller()
+export class UploadsController {
+  constructor(private readonly uploads: UploadsService) {}
+
+  /** Takes a CSV file as the body, `text/csv` in UTF-8, at most 10 MB; answers with the id that `importCompanies` takes. */
+  @Access('organizerOrAdministrator')
+  @Post('uploads')
+  async upload(
+    @CurrentActor() actor: Actor,
+    @Query('fileName') fileName: string | undefined,
+    @Req() request: Request,
+  ): Promise<{ id: string; fileName: string; byteCount: number }> {
+    if (!request.is('text/csv')) throw new UnsupportedMediaTypeException('Send a body of the type text/csv.');
+    const content = await readBody(request);
+    const upload = await this.uploads.store(actor, fileName ?? 'companies.csv', content);
+    return { id: upload.id, fileName: upload.fileName, byteCount: upload.byteCount };
+  }
+
+  /** The columns that an import takes, with an example. */
+  @Access('anyone')
+  @Get('imports/template.csv')
+  @Header('content-type', 'text/csv; charset=utf-8')
+  @Header('content-disposition', 'attachment; filename="trefoil-companies.csv"')
+  template(): string {
+    return templateCsv();
+  }
+}
+
+/** Read only here, after the guard: nobody else can make this process hold a file. */
+async function readBody(request: Request): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let byteCount = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    byteCount += chunk.length;
+    if (byteCount > maxUploadBytes) throw new PayloadTooLargeException(`At most ${maxUploadBytes} bytes.`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
