@@ -26,6 +26,10 @@ import { MeetingRequestSubstitutesService } from './meetings/meeting-request-sub
 import { MeetingRequestsService } from './meetings/meeting-requests.service.js';
 import { PreferencesService } from './meetings/preferences.service.js';
 import { NotificationsService } from './notifications/notifications.service.js';
+import { SampleCompaniesStage } from './sample/sample-companies.stage.js';
+import { SampleForumStage } from './sample/sample-forum.stage.js';
+import { SampleLoader } from './sample/sample-loader.js';
+import { SampleParticipationsStage } from './sample/sample-participations.stage.js';
 
 /** Every service of the domain, for a module that has a DataSource and JobsModule of its own. */
 export const domainServices = [
@@ -53,6 +57,10 @@ export const domainServices = [
   NotificationsService,
   ParticipationsService,
   PreferencesService,
+  SampleCompaniesStage,
+  SampleForumStage,
+  SampleLoader,
+  SampleParticipationsStage,
   SignInsService,
   UploadsService,
 ];

@@ -11,4 +11,5 @@ export {
   type SampleTable,
   type SubForumKey,
 } from './sample-forum.js';
+export { SampleLoader, type LoadedSample } from './sample-loader.js';
 export { sampleParticipations, type SampleDelegation, type SampleParticipation } from './sample-participations.js';

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { toInstant, type Interval } from '#calendar';
+import type { Actor } from '../accounts/actor.js';
+import type { DelegationInput } from '../forums/delegation.rules.js';
+import { DelegationsService } from '../forums/delegations.service.js';
+import { ForumProgrammeService } from '../forums/forum-programme.service.js';
+import { ForumsService } from '../forums/forums.service.js';
+import { ParticipationsService } from '../forums/participations.service.js';
+import { sampleForum } from './sample-forum.js';
+import { organizerOf } from './sample-forum.stage.js';
+import { accepted, forEachAtOnce, memberOf, sampleKey, type SampleScene, type SampleStage } from './sample-stage.js';
+import { sampleParticipations, type SampleDelegation, type SampleParticipation } from './sample-participations.js';
+
+/** Lets every company apply, approves it and brings its delegations; then the search for partners begins. */
+@Injectable()
+export class SampleParticipationsStage implements SampleStage {
+  readonly name = 'participations';
+
+  constructor(
+    private readonly forums: ForumsService,
+    private readonly programme: ForumProgrammeService,
+    private readonly participations: ParticipationsService,
+    private readonly delegations: DelegationsService,
+  ) {}
+
+  async load(scene: SampleScene): Promise<void> {
+    const { administrator } = scene;
+    const { forum, subForums } = await this.programme.readProgramme(administrator, await scene.findMade('forum'));
+    const organizer = organizerOf(administrator, forum);
+    const subForumIds = new Map(
+      sampleForum.subForums.map(({ key, nameEn }) => [key, subForums.find((one) => one.nameEn === nameEn)!.id]),
+    );
+
+    await forEachAtOnce(sampleParticipations(), async (sample) => {
+      const companyId = await scene.findMade(`company ${sample.companyKey}`);
+      const member = memberOf(administrator, companyId);
+      const participationId = await this.takePart(member, organizer, forum.id, companyId, sample);
+      const inputs = sample.delegations.map((delegation) => delegationInput(delegation, subForumIds));
+      await this.bring(member, participationId, sample.companyKey, inputs);
+    });
+
+    const { state, version } = await this.forums.findForum(organizer, forum.id);
+    if (state === 'registration') accepted(await this.forums.advanceForum(organizer, forum.id, 'matching', version));
+  }
+
+  private async takePart(
+    member: Actor,
+    organizer: Actor,
+    forumId: string,
+    companyId: string,
+    { companyKey, hasStandingConsent }: SampleParticipation,
+  ): Promise<string> {
+    const application = { forumId, companyId, hasStandingConsent };
+    const key = sampleKey(`participation ${companyKey}`);
+    const { id, state, version } = accepted(await this.participations.apply(member, application, key));
+    if (state === 'applied') accepted(await this.participations.approve(organizer, id, version));
+    return id;
+  }
+
+  /** The approval has made the first one, which now becomes what the sample says. */
+  private async bring(
+    member: Actor,
+    participationId: string,
+    companyKey: string,
+    inputs: DelegationInput[],
+  ): Promise<void> {
+    const [first, ...others] = inputs;
+    const present = await this.delegations.listOf([participationId]);
+    const made = present.find(({ name }) => name === first!.name) ?? present[0]!;
+    accepted(await this.delegations.edit(member, made.id, first!, made.version));
+    for (const [index, input] of others.entries()) {
+      const key = sampleKey(`delegation ${index + 2} ${companyKey}`);
+      accepted(await this.delegations.create(member, participationId, input, key));
+    }
+  }
+}
+
+function delegationInput(sample: SampleDelegation, subForumIds: ReadonlyMap<string, string>): DelegationInput {
+  return {
+    name: sample.name,
+    people: [...sample.people],
+    languages: [...sample.languages],
+    subForumIds: sample.subForums.map((key) => subForumIds.get(key)!),
+    availability: sample.days.length === 0 ? null : sample.days.map(openingOf),
+    pauses: [],
+    dailyMaximum: null,
+    maxInARow: null,
+  };
+}
+
+/** From the first session of a day to its last. */
+function openingOf(day: string): Interval {
+  const sessions = sampleForum.sessions.filter(({ date }) => date === day);
+  const start = sessions.map(({ localStart }) => localStart).sort()[0]!;
+  const end = sessions
+    .map(({ localEnd }) => localEnd)
+    .sort()
+    .at(-1)!;
+  const { timeZone } = sampleForum;
+  return { startsAt: toInstant(day, start, timeZone), endsAt: toInstant(day, end, timeZone) };
+}
