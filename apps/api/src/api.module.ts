@@ -11,6 +11,7 @@ import { ApiGraphqlModule } from './graphql/graphql.module.js';
 import { HealthController } from './health/health.controller.js';
 import { InfrastructureModule } from './infrastructure.module.js';
 import { MatchRequestsModule } from './match-requests/match-requests.module.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
 import { MeetingRequestsModule } from './meeting-requests/meeting-requests.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
@@ -39,6 +40,7 @@ export class ApiModule {
         DirectoryModule,
         ForumsModule,
         MatchRequestsModule,
+        NotificationsModule,
         MeetingsModule,
         MeetingRequestsModule,
         TaxonomyModule,

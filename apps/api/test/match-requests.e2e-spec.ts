@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { sampleCompanies, type Account, type Company } from '#domain';
+import { sampleCompanies, type Account, type Company, type Profile } from '#domain';
 import { insertAccount, insertCompany, joinCompany } from '#testing';
 import { startTestApi, type TestApi } from './api-harness.js';
 import { startWorkerProcess, type WorkerProcess } from './worker-process.js';
@@ -36,33 +36,10 @@ describe('asking for matches in the directory', () => {
   beforeAll(async () => {
     api = await startTestApi();
     worker = await startWorkerProcess(api.databaseUrl);
-    for (const {
-      nameEn,
-      country,
-      side,
-      kind,
-      sectors,
-      offers,
-      needs,
-      markets,
-      modes,
-      languages,
-      size,
-    } of sampleCompanies()) {
-      const company = await insertCompany(api.dataSource, {
-        nameEn,
-        country,
-        side,
-        kind,
-        sectors,
-        offers,
-        needs,
-        markets,
-        modes,
-        languages,
-        size,
-      });
-      if (nameEn === 'Dongfang Electric') asking = company;
+    for (const sample of sampleCompanies()) {
+      // A sample company has the fields of a profile, read-only, and some of its own that no column takes.
+      const company = await insertCompany(api.dataSource, sample as unknown as Profile);
+      if (sample.nameEn === 'Dongfang Electric') asking = company;
     }
     account = await insertAccount(api.dataSource);
     await joinCompany(api.dataSource, account, asking);
@@ -120,6 +97,18 @@ describe('asking for matches in the directory', () => {
     expect(unknown?.[0]?.extensions).toMatchObject({
       faults: [{ field: 'filters.sectors[0]', allowed: 'a sector code of the taxonomy' }],
     });
+  });
+
+  it('lists what a company asked, newest first and page by page', async () => {
+    const LIST = `query ($companyId: ID!, $after: String) {
+      matchRequests(companyId: $companyId, first: 2, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } }
+    }`;
+    const asked: string[] = [];
+    for (let count = 1; count <= 3; count++) asked.unshift((await ask({ count })).data?.requestMatches.id as string);
+    const first = (await api.ask(account, LIST, { companyId: asking.id })).matchRequests;
+    const second = (await api.ask(account, LIST, { companyId: asking.id, after: first.pageInfo.endCursor }))
+      .matchRequests;
+    expect([...first.nodes, ...second.nodes].slice(0, 3).map(({ id }: { id: string }) => id)).toEqual(asked);
   });
 
   it('is closed to strangers and to nobody', async () => {

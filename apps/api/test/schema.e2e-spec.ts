@@ -10,6 +10,7 @@ import {
   isObjectType,
   isSpecifiedScalarType,
   printSchema,
+  type GraphQLArgument,
   type GraphQLSchema,
 } from 'graphql';
 import { startTestApi, type TestApi } from './api-harness.js';
@@ -84,7 +85,9 @@ function undescribed(schema: GraphQLSchema): string[] {
       for (const field of Object.values(type.getFields())) {
         note(`${type.name}.${field.name}`, field.description);
         if ('args' in field)
-          field.args.forEach((argument) => note(`${type.name}.${field.name}(${argument.name})`, argument.description));
+          (field.args as GraphQLArgument[]).forEach((argument) =>
+            note(`${type.name}.${field.name}(${argument.name})`, argument.description),
+          );
       }
     }
   }

@@ -32,13 +32,15 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
     return {
       module: WorkerModule,
       imports: [
-        TypeOrmModule.forRoot(
-          dataSourceOptions({
+        TypeOrmModule.forRoot({
+          ...dataSourceOptions({
             url: config.databaseUrl,
             applicationName: 'trefoil-worker',
             poolSize: config.maxPoolSize,
           }),
-        ),
+          // Whoever started this process starts it again: a worker without its database ends at once.
+          retryAttempts: 0,
+        }),
         JobsModule.forRoot(config.queue, logger),
       ],
       providers: [

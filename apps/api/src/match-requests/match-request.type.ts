@@ -1,4 +1,4 @@
-import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { ArgsType, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import {
   ArrayMaxSize,
   IsArray,
@@ -14,7 +14,7 @@ import {
 } from 'class-validator';
 import { Type } from 'class-transformer';
 import { indexRange, wantedCountRange } from '#domain';
-import { connectionOf } from '../graphql/pagination.js';
+import { connectionOf, PageArgs } from '../graphql/pagination.js';
 import { DateTimeScalar } from '../graphql/scalars.js';
 
 export enum MatchRequestStateEnum {
@@ -251,3 +251,10 @@ export class MatchRequestType {
 }
 
 export const MatchRequestConnection = connectionOf(MatchRequestType, 'MatchRequest');
+
+@ArgsType()
+export class MatchRequestsArgs extends PageArgs {
+  @Field(() => ID, { description: 'The company.' })
+  @IsUUID()
+  companyId: string;
+}

@@ -6,6 +6,7 @@ import { decodeCursor, decodeTimeCursor, PageArgs, pageOf, timeCursorOf, type Pa
 import {
   MatchFiltersType,
   MatchRequestConnection,
+  MatchRequestsArgs,
   MatchRequestType,
   RequestMatchesInput,
   TripleConnection,
@@ -49,8 +50,7 @@ export class MatchRequestsResolver {
   })
   async list(
     @CurrentActor() actor: Actor,
-    @Args('companyId', { type: () => ID, description: 'The company.' }) companyId: string,
-    @Args() { first, after }: PageArgs,
+    @Args() { companyId, first, after }: MatchRequestsArgs,
   ): Promise<Page<MatchRequestType>> {
     const requests = await this.matchRequests.list(actor, companyId, first + 1, decodeTimeCursor(after));
     return pageOf(requests, first, timeCursorOf);

@@ -95,6 +95,7 @@ export class NotificationsService {
     if (notification.readAt === null) {
       await repository.update(own, { readAt: now });
       notification.readAt = now;
+      this.signals.publish(notificationTopic(actor.accountId));
     }
     return notification;
   }
