@@ -25,7 +25,7 @@ export interface MoveMeeting {
   meetingId: string;
   slotId: string;
   /** Left out: the service chooses. */
-  tableId?: string;
+  tableId?: string | null;
   expectedVersion: number;
   /** For the others, 1 to 1000 characters. */
   reason: string;
@@ -95,7 +95,7 @@ export class BookingChangesService {
       wanted: await readWanted(tx, meeting),
       companyIds: meeting.companyIds,
       delegationIds: seated.map(({ delegationId }) => delegationId),
-      tableId: input.tableId,
+      tableId: input.tableId ?? undefined,
       exceptMeetingId: meeting.id,
     });
     const decision = decidePlace(place);

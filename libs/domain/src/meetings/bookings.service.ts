@@ -42,9 +42,9 @@ export interface BookMeeting {
   otherCompanyId: string;
   slotId: string;
   /** Left out: the service chooses. */
-  tableId?: string;
+  tableId?: string | null;
   /** Of the actor's company. Left out: the service chooses. */
-  delegationId?: string;
+  delegationId?: string | null;
   idempotencyKey: string;
 }
 
@@ -146,17 +146,25 @@ export class BookingsService {
     if (refusal) return refusal;
 
     const delegations = await readDelegations(tx, forumId, companyIds);
+    const chosenId = input.delegationId ?? null;
     const isOwn = (id: string): boolean => delegations.some((one) => one.id === id && one.companyId === companyId);
-    if (input.delegationId !== undefined && !isOwn(input.delegationId)) {
+    if (chosenId !== null && !isOwn(chosenId)) {
       throw new BadInput([{ field: 'delegationId', allowed: 'a delegation of the company at this forum' }]);
     }
     // All of both companies are locked, whichever will sit: the quota counts them together.
     const delegationIds = delegations.map(({ id }) => id);
     const wanted = wantedBy(request, companyIds);
-    const place = await readPlace(tx, { forum, slot, wanted, companyIds, delegationIds, tableId: input.tableId });
+    const place = await readPlace(tx, {
+      forum,
+      slot,
+      wanted,
+      companyIds,
+      delegationIds,
+      tableId: input.tableId ?? undefined,
+    });
     const parties = place.parties.map((party) =>
-      party.companyId === companyId && input.delegationId !== undefined
-        ? { ...party, candidates: party.candidates.filter(({ id }) => id === input.delegationId) }
+      party.companyId === companyId && chosenId !== null
+        ? { ...party, candidates: party.candidates.filter(({ id }) => id === chosenId) }
         : party,
     );
     const decision = decidePlace({ ...place, parties });

@@ -1,0 +1,37 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import * as path from 'node:path';
+import { findFreePort } from '#database';
+
+const main = path.resolve(import.meta.dirname, '../../../dist/apps/api/src/main.js');
+
+export interface ApiProcess {
+  url: string;
+  stop: () => Promise<void>;
+}
+
+/** A real api process, as built, on the database of a test. Wants `npm run build` before it. */
+export async function startApiProcess(databaseUrl: string, accessTokenKey: string): Promise<ApiProcess> {
+  const port = await findFreePort(0);
+  const child = fork(main, {
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: databaseUrl,
+      TREFOIL_ACCESS_TOKEN_KEY: accessTokenKey,
+      PORT: String(port),
+      LOG_LEVEL: 'warn',
+    },
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const exited = once(child, 'exit');
+  const [message] = (await Promise.race([once(child, 'message'), exited.then(() => [null])])) as [unknown];
+  if (message === null) throw new Error('The api ended before it was ready.');
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async stop() {
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
