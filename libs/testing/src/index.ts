@@ -10,5 +10,7 @@ export {
   joinForum,
   makeProfile,
 } from './builders.js';
+export { actOn, done, Negotiation, type Member } from './negotiation.js';
 export { isRedisHere, startRedis, type RedisServer } from './redis.js';
 export { createEmptyDatabase, createTestDatabase, type EmptyDatabase, type TestDatabase } from './test-database.js';
+export { readTableContents, type TableContent } from './table-contents.js';
