@@ -30,6 +30,12 @@ import { SampleCompaniesStage } from './sample/sample-companies.stage.js';
 import { SampleForumStage } from './sample/sample-forum.stage.js';
 import { SampleLoader } from './sample/sample-loader.js';
 import { SampleParticipationsStage } from './sample/sample-participations.stage.js';
+import { DraftApprovalsService } from './schedule-drafts/draft-approvals.service.js';
+import { DraftEditsService } from './schedule-drafts/draft-edits.service.js';
+import { DraftRenewalsService } from './schedule-drafts/draft-renewals.service.js';
+import { ScheduleDraftsService } from './schedule-drafts/schedule-drafts.service.js';
+import { ScheduleRunsService } from './schedule-drafts/schedule-runs.service.js';
+import { ScheduleSolvingService } from './schedule-drafts/schedule-solving.service.js';
 
 /** Every service of the domain, for a module that has a DataSource and JobsModule of its own. */
 export const domainServices = [
@@ -44,6 +50,9 @@ export const domainServices = [
   CompanyReviewsService,
   DelegationsService,
   DirectoryService,
+  DraftApprovalsService,
+  DraftEditsService,
+  DraftRenewalsService,
   ForumProgrammeService,
   ForumStaffService,
   ForumsService,
@@ -61,6 +70,9 @@ export const domainServices = [
   SampleForumStage,
   SampleLoader,
   SampleParticipationsStage,
+  ScheduleDraftsService,
+  ScheduleRunsService,
+  ScheduleSolvingService,
   SignInsService,
   UploadsService,
 ];

@@ -96,7 +96,7 @@ describe('planMeetings', () => {
   });
 
   it('keeps who sat in an earlier draft while the request is of the same companies', () => {
-    const earlier = new Map(['r1', 'r2'].map((id) => [id, { delegationIds: ['a2', 'b'], pin: null }]));
+    const earlier = new Map(['r1', 'r2'].map((id) => [id, { delegationIds: ['a2', 'b'], pin: null, tableId: null }]));
     const rows = makeRows({
       delegations: [makeDelegation('a1'), makeDelegation('a2'), makeDelegation('b'), makeDelegation('c')],
       requests: [makeRequest('r1', 'ab'), makeRequest('r2', 'ac')],

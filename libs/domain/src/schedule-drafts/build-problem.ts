@@ -34,7 +34,7 @@ export function buildProblem(rows: ScheduleRows, meetings: readonly PlannedMeeti
   };
 }
 
-/** What the published schedule is to a new solve. */
+/** Where published meetings are: what a new solve is to keep. */
 export function publishedPlacements(meetings: readonly PlannedMeeting[]): Placement[] {
   return meetings.flatMap(({ id, standing }) =>
     standing ? [{ meeting: id, slot: standing.slotId, table: standing.tableId }] : [],
@@ -81,13 +81,13 @@ function sessionsOf(rows: ScheduleRows, { delegationIds, pin }: PlannedMeeting, 
 }
 
 /**
- * A problem knows no "whatever is free": without a wish a meeting keeps to the kind of table that it has or is pinned to,
+ * A problem knows no "whatever is free": without a wish a meeting keeps to the kind of table that it has,
  * and a new one takes a room where the forum has one that could serve it.
  */
 function isHeldOnline({ tables }: ScheduleRows, meeting: PlannedMeeting): boolean {
-  const { isOnline, pin, standing, delegationIds, subForumId } = meeting;
+  const { isOnline, tableId, delegationIds, subForumId } = meeting;
   if (isOnline !== null) return isOnline;
-  const present = tables.find(({ id }) => id === (pin ?? standing)?.tableId);
+  const present = tables.find(({ id }) => id === tableId);
   if (present) return present.place === 'online';
   return !tables.some(
     (table) =>

@@ -16,6 +16,8 @@ export interface PlannedMeeting {
   standing: StandingMeeting | null;
   /** The place that it must have, if it is placed at all. */
   pin: Place | null;
+  /** The table that it has now, in the draft or else as published. */
+  tableId: string | null;
   /** Booked directly, begun or over: no schedule changes it. */
   isFixed: boolean;
 }
@@ -25,6 +27,8 @@ export interface EarlierChoice {
   delegationIds: string[];
   /** Where an organizer pinned it. */
   pin: Place | null;
+  /** Where it was. */
+  tableId: string | null;
 }
 
 /** Counted for a meeting by standing consent, which nobody gave a weight: as a pair without wishes. */
@@ -59,9 +63,19 @@ export function planMeetings(
     if (!delegationIds) return [];
     delegationIds.forEach(count);
     const { id, weight, subForumId, isOnline } = request;
-    const pin = known?.pin ?? null;
     return [
-      { id, meetingRequestId: id, delegationIds, weight, subForumId, isOnline, standing: null, pin, isFixed: false },
+      {
+        id,
+        meetingRequestId: id,
+        delegationIds,
+        weight,
+        subForumId,
+        isOnline,
+        standing: null,
+        pin: known?.pin ?? null,
+        tableId: known?.tableId ?? null,
+        isFixed: false,
+      },
     ];
   });
   return [...standing, ...chosen].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -77,6 +91,7 @@ function planStanding(
   const { meetingRequestId, slotId, tableId, delegationIds } = meeting;
   const id = meetingRequestId ?? meeting.id;
   const request = requests.get(meetingRequestId ?? '');
+  const known = earlier.get(id);
   const hasBegun = slots.find((slot) => slot.id === slotId)!.startsAt <= now;
   const isFixed = meeting.origin === 'booking' || meeting.state !== 'planned' || hasBegun;
   return {
@@ -87,7 +102,8 @@ function planStanding(
     subForumId: request?.subForumId ?? null,
     isOnline: request?.isOnline ?? null,
     standing: meeting,
-    pin: isFixed ? { slotId, tableId } : (earlier.get(id)?.pin ?? null),
+    pin: isFixed ? { slotId, tableId } : (known?.pin ?? null),
+    tableId: isFixed ? tableId : (known?.tableId ?? tableId),
     isFixed,
   };
 }

@@ -1,0 +1,164 @@
+import type { Placement } from '#scheduling';
+import { buildProblem, publishedPlacements } from './build-problem.js';
+import { placementOf } from './draft-placements.js';
+import { fitPlacements } from './fit-placements.js';
+import { planMeetings, type EarlierChoice, type PlannedMeeting } from './plan-meetings.js';
+import type { DraftMeeting } from './schedule-draft.entity.js';
+import type { OvertakenMeeting, Overtaking } from './schedule-draft.refusals.js';
+import type { ScheduleRows } from './schedule-rows.js';
+
+/** A draft adapted to the forum as it is today. */
+export interface AdaptedPlan {
+  plan: PlannedMeeting[];
+  /** Without a violation. */
+  placements: Placement[];
+  /** The meetings of the draft that are not where it has them, in no particular order; none when it can be approved. */
+  overtaken: OvertakenMeeting[];
+}
+
+/**
+ * Holds a draft against the forum as it is today: what was booked, moved, cancelled or withdrawn since its run goes before what it
+ * proposes, what cannot be placed any more goes back to where it is published or is left out.
+ *
+ * @param solvedOnVersion the forum's schedule version that the draft knows
+ */
+export function rebaseDraft(
+  meetings: readonly DraftMeeting[],
+  solvedOnVersion: number,
+  rows: ScheduleRows,
+  now: Date,
+): AdaptedPlan {
+  const changed = new Set(rows.standing.filter((one) => one.scheduleVersion > solvedOnVersion).map(({ id }) => id));
+  const isKept = ({ meetingId }: DraftMeeting): boolean => !changed.has(meetingId ?? '');
+  const plan = planMeetings(rows, choicesOf(meetings, isKept), now);
+  const facts = listFacts(meetings, (meeting) => findOvertaking(meeting, plan, changed));
+  const overtaken = new Set(facts.map(({ draftMeetingId }) => draftMeetingId));
+  const inDraft = new Set(meetings.map(({ id }) => id));
+  const publishedOf = (wanted: (id: string) => boolean): Placement[] =>
+    publishedPlacements(plan.filter(({ id }) => wanted(id)));
+
+  const isForeign = (id: string): boolean => !inDraft.has(id) || overtaken.has(id);
+  const proposed = fixedFirst(
+    plan,
+    meetings.filter(({ id }) => !overtaken.has(id)),
+  ).flatMap(placementOf);
+  // What the draft left out of the published schedule stays out.
+  const isProposed = new Set(proposed.map(({ meeting }) => meeting));
+  return settle(rows, plan, facts, now, {
+    wanted: [...publishedOf(isForeign), ...proposed],
+    proposed: isProposed,
+    otherwise: publishedOf((id) => isProposed.has(id)),
+  });
+}
+
+/**
+ * Takes up the placements of an earlier draft: they go before what is published today, except for what no schedule may change.
+ * What is published and has no place in the earlier draft stays where it is, if there is room for it.
+ */
+export function restoreDraft(meetings: readonly DraftMeeting[], rows: ScheduleRows, now: Date): AdaptedPlan {
+  const placed = meetings.filter(({ slotId }) => slotId !== null);
+  const plan = planMeetings(
+    rows,
+    choicesOf(placed, () => true),
+    now,
+  );
+  const facts = listFacts(placed, (meeting) => {
+    const planned = plan.find(({ id }) => id === meeting.id);
+    if (planned && isFixedElsewhere(planned, meeting)) return 'changed';
+    return planned?.delegationIds.join() === meeting.delegationIds.join() ? null : 'withdrawn';
+  });
+  const overtaken = new Set(facts.map(({ draftMeetingId }) => draftMeetingId));
+  const proposed = placed.filter(({ id }) => !overtaken.has(id)).flatMap(placementOf);
+  const fixed = plan.filter(({ isFixed }) => isFixed);
+  const fixedIds = new Set(fixed.map(({ id }) => id));
+  return settle(rows, plan, facts, now, {
+    wanted: [...publishedPlacements(fixed), ...proposed.filter(({ meeting }) => !fixedIds.has(meeting))],
+    proposed: new Set(proposed.map(({ meeting }) => meeting)),
+    otherwise: publishedPlacements(plan),
+  });
+}
+
+interface Wishes {
+  /** Those that go first come first. */
+  wanted: Placement[];
+  /** Those of the draft: for them a lost place is worth telling. */
+  proposed: ReadonlySet<string>;
+  /** Tried for what found no place. */
+  otherwise: Placement[];
+}
+
+function settle(
+  rows: ScheduleRows,
+  plan: PlannedMeeting[],
+  facts: OvertakenMeeting[],
+  now: Date,
+  { wanted, proposed, otherwise }: Wishes,
+): AdaptedPlan {
+  const problem = buildProblem(rows, plan, now);
+  const { kept, misfits } = fitPlacements(problem, wanted);
+  const keptIds = new Set(kept.map(({ meeting }) => meeting));
+  const retried = otherwise.filter(({ meeting }) => !keptIds.has(meeting));
+  const { kept: placements } = fitPlacements(problem, [...kept, ...retried]);
+  const placeless = misfits
+    .filter(({ placement }) => proposed.has(placement.meeting))
+    .map(({ placement, obstacles }): OvertakenMeeting => {
+      return { draftMeetingId: placement.meeting, overtaking: 'no_place', obstacles };
+    });
+  return { plan, placements, overtaken: [...facts, ...placeless] };
+}
+
+/** How the meeting itself was overtaken since the run, whatever its place; null when it was not. */
+function findOvertaking(
+  meeting: DraftMeeting,
+  plan: readonly PlannedMeeting[],
+  changed: ReadonlySet<string>,
+): Overtaking | null {
+  const planned = plan.find(({ id }) => id === meeting.id);
+  const isPlaced = meeting.slotId !== null;
+  if (planned && isPlaced && isFixedElsewhere(planned, meeting)) return 'changed';
+  if (meeting.meetingId !== null) {
+    if (changed.has(meeting.meetingId)) return 'changed';
+    return planned?.standing?.id === meeting.meetingId || !isPlaced ? null : 'cancelled';
+  }
+  if (planned?.standing) return 'booked';
+  const isSame = planned?.delegationIds.join() === meeting.delegationIds.join();
+  return isSame || !isPlaced ? null : 'withdrawn';
+}
+
+/** A meeting that began since, or was booked, stays where it is. */
+function isFixedElsewhere({ isFixed, pin }: PlannedMeeting, { slotId, tableId }: DraftMeeting): boolean {
+  return isFixed && (pin!.slotId !== slotId || pin!.tableId !== tableId);
+}
+
+function fixedFirst(plan: readonly PlannedMeeting[], meetings: readonly DraftMeeting[]): DraftMeeting[] {
+  const fixed = new Set(plan.filter(({ isFixed }) => isFixed).map(({ id }) => id));
+  return [...meetings].sort((a, b) => Number(fixed.has(b.id)) - Number(fixed.has(a.id)));
+}
+
+function listFacts(
+  meetings: readonly DraftMeeting[],
+  find: (meeting: DraftMeeting) => Overtaking | null,
+): OvertakenMeeting[] {
+  return meetings.flatMap((meeting) => {
+    const overtaking = find(meeting);
+    return overtaking ? [{ draftMeetingId: meeting.id, overtaking, obstacles: [] }] : [];
+  });
+}
+
+/**
+ * What a plan takes over from a draft: who sits, and where.
+ *
+ * @param isKept whether a meeting's place still counts
+ */
+export function choicesOf(
+  meetings: readonly DraftMeeting[],
+  isKept: (meeting: DraftMeeting) => boolean,
+): Map<string, EarlierChoice> {
+  return new Map(
+    meetings.map((meeting) => {
+      const { id, delegationIds, isPinned, slotId, tableId } = meeting;
+      const place = isKept(meeting) && slotId !== null && tableId !== null ? { slotId, tableId } : null;
+      return [id, { delegationIds, pin: isPinned ? place : null, tableId: place?.tableId ?? null }];
+    }),
+  );
+}

@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, In, type EntityManager } from 'typeorm';
+import { Signals } from '#jobs';
+import type { Actor } from '../accounts/actor.js';
+import { AuditService } from '../audit/audit.service.js';
+import { requireReason } from '../companies/reason.js';
+import { Forum } from '../forums/forum.entity.js';
+import { ForumsService } from '../forums/forums.service.js';
+import { lockForAttendance } from '../meetings/attendance.js';
+import { MeetingRequest } from '../meetings/meeting-request.entity.js';
+import { nextScheduleVersion } from '../meetings/meeting.changes.js';
+import { Meeting } from '../meetings/meeting.entity.js';
+import { NotificationsService } from '../notifications/notifications.service.js';
+import { refuseStaleEdit, refuseWrongState, type EditConflict, type WrongState } from '../refusal.js';
+import { afterCommit, inTransaction } from '../transaction.js';
+import { rebaseDraft } from './adapt-draft.js';
+import { planApproval, type ApprovalChanges } from './approval-changes.js';
+import { listDraftMeetings, lockDraft, readDraft, scheduleDraftTopic } from './draft.queries.js';
+import { publishChanges, tellChanges } from './publish-changes.js';
+import { ScheduleDraft, type DraftMeeting } from './schedule-draft.entity.js';
+import { DraftOutdated, type OvertakenMeeting } from './schedule-draft.refusals.js';
+import { schedulingStates } from './schedule-draft.rules.js';
+import type { ScheduleRows } from './schedule-rows.js';
+import { readScheduleRows } from './schedule-rows.queries.js';
+
+export interface ApproveScheduleDraft {
+  scheduleDraftId: string;
+  expectedVersion: number;
+  /** For those whose meeting moves or is withdrawn, 1 to 1000 characters; null when there are none. */
+  reason: string | null;
+}
+
+export type ApprovalRefusal = EditConflict | WrongState | DraftOutdated;
+
+/** What approving a draft would do now. */
+export interface ApprovalPreview extends ApprovalChanges {
+  /** What must be rebased first; empty when the draft can be approved. */
+  overtaken: OvertakenMeeting[];
+}
+
+/** From a draft to the published schedule, at once and for everybody. */
+@Injectable()
+export class DraftApprovalsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly forums: ForumsService,
+    private readonly audit: AuditService,
+    private readonly notifications: NotificationsService,
+    private readonly signals: Signals,
+  ) {}
+
+  /** For the forum's staff. */
+  async preview(actor: Actor, scheduleDraftId: string, now: Date): Promise<ApprovalPreview> {
+    const tx = this.dataSource.manager;
+    const draft = await readDraft(tx, actor, scheduleDraftId);
+    const meetings = await listDraftMeetings(tx, draft.id);
+    const rows = await readScheduleRows(tx, draft.forumId);
+    const { overtaken } = rebaseDraft(meetings, draft.solvedOnVersion, rows, now);
+    return { ...planChanges(meetings, rows, now), overtaken };
+  }
+
+  /**
+   * Publishes a draft in one transaction: new meetings, moved ones, withdrawn ones cancelled, and tells exactly the companies
+   * concerned. The first approval publishes the forum.
+   *
+   * @throws BadInput without a reason when a meeting moves or is withdrawn
+   */
+  async approve(
+    actor: Actor,
+    { scheduleDraftId, expectedVersion, reason }: ApproveScheduleDraft,
+    now: Date,
+  ): Promise<ScheduleDraft | ApprovalRefusal> {
+    return inTransaction(this.dataSource, async (tx) => {
+      const draft = await lockDraft(tx, actor, scheduleDraftId);
+      const stale = refuseStaleEdit(draft, expectedVersion) ?? refuseWrongState(draft.state, ['ready']);
+      if (stale) return stale;
+      const meetings = await listDraftMeetings(tx, draft.id);
+      const published = await lockEverythingOf(tx, draft.forumId, meetings);
+
+      const rows = await readScheduleRows(tx, draft.forumId);
+      const { overtaken } = rebaseDraft(meetings, draft.solvedOnVersion, rows, now);
+      if (overtaken.length > 0) return new DraftOutdated(overtaken);
+      const changes = planChanges(meetings, rows, now);
+      const isNewsToSome = changes.moved.length + changes.tablesChanged.length + changes.withdrawn.length > 0;
+      if (isNewsToSome || reason !== null) requireReason(reason ?? '');
+      const forum = await tx.findOneOrFail(Forum, {
+        where: { id: draft.forumId },
+        lock: { mode: 'for_no_key_update' },
+      });
+      const closed = refuseWrongState(forum.state, schedulingStates);
+      if (closed) return closed;
+
+      forum.scheduleVersion = await nextScheduleVersion(tx, forum.id);
+      await this.forums.publishWithin(tx, actor, forum);
+      const publication = { forum, draft, changes, published, slots: rows.slots, reason };
+      const added = await publishChanges(tx, publication);
+      await tx.update(ScheduleDraft, { id: draft.id }, { state: 'approved', approvedAt: now });
+      await this.audit.record(tx, {
+        accountId: actor.accountId,
+        action: 'schedule_draft.approved',
+        subjectType: 'schedule_draft',
+        subjectId: draft.id,
+        forumId: forum.id,
+        after: { scheduleVersion: forum.scheduleVersion, ...idsOf(changes), added: added.map(({ id }) => id) },
+      });
+      await tellChanges(tx, this.notifications, publication, added);
+      afterCommit(tx, () => this.signals.publish(scheduleDraftTopic(draft.id)));
+      return tx.findOneByOrFail(ScheduleDraft, { id: draft.id });
+    });
+  }
+}
+
+/**
+ * Takes the locks of all that a draft touches, in the order of attendance.ts: nobody who books, moves, cancels or withdraws
+ * any of it comes between the check and the publication.
+ */
+async function lockEverythingOf(
+  tx: EntityManager,
+  forumId: string,
+  meetings: readonly DraftMeeting[],
+): Promise<Map<string, Meeting>> {
+  const inOrder = { order: { id: 'ASC' }, lock: { mode: 'for_no_key_update' } } as const;
+  const requestIds = meetings.flatMap(({ meetingRequestId }) => meetingRequestId ?? []);
+  await tx.find(MeetingRequest, { where: { id: In(requestIds) }, select: { id: true }, ...inOrder });
+  const meetingIds = meetings.flatMap(({ meetingId }) => meetingId ?? []);
+  const published = await tx.find(Meeting, { where: { id: In(meetingIds), forumId }, ...inOrder });
+  const tableIds = [...meetings.flatMap(({ tableId }) => tableId ?? []), ...published.map(({ tableId }) => tableId)];
+  const delegationIds = meetings.flatMap((meeting) => meeting.delegationIds);
+  await lockForAttendance(tx, { delegationIds: [...new Set(delegationIds)], tableIds: [...new Set(tableIds)] });
+  return new Map(published.map((meeting) => [meeting.id, meeting]));
+}
+
+function planChanges(meetings: readonly DraftMeeting[], rows: ScheduleRows, now: Date): ApprovalChanges {
+  const companyOf = new Map(rows.delegations.map(({ id, companyId }) => [id, companyId]));
+  const startOf = new Map(rows.slots.map(({ id, startsAt }) => [id, startsAt]));
+  return planApproval(
+    meetings,
+    rows.standing,
+    companyOf,
+    ({ state, slotId }) => state === 'planned' && startOf.get(slotId)! > now,
+  );
+}
+
+function idsOf({ moved, tablesChanged, withdrawn }: ApprovalChanges): Record<string, string[]> {
+  return {
+    moved: moved.map(({ standing }) => standing.id),
+    tablesChanged: tablesChanged.map(({ standing }) => standing.id),
+    withdrawn: withdrawn.map(({ id }) => id),
+  };
+}

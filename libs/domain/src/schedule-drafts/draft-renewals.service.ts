@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Signals } from '#jobs';
+import { assessSchedule, type SearchEvidence } from '#scheduling';
+import { isOrganizerOf, type Actor } from '../accounts/actor.js';
+import { AuditService } from '../audit/audit.service.js';
+import { requirePermission } from '../domain-error.js';
+import { Forum } from '../forums/forum.entity.js';
+import { createOnce } from '../idempotency/create-once.js';
+import { refuseStaleEdit, refuseWrongState, type EditConflict, type WrongState } from '../refusal.js';
+import { afterCommit, inTransaction } from '../transaction.js';
+import { rebaseDraft, restoreDraft, type AdaptedPlan } from './adapt-draft.js';
+import { buildProblem, publishedPlacements } from './build-problem.js';
+import { toDraftMeetings } from './draft-placements.js';
+import { listDraftMeetings, lockDraft, readDraft, replaceDraftMeetings, scheduleDraftTopic } from './draft.queries.js';
+import { ScheduleDraft } from './schedule-draft.entity.js';
+import type { OvertakenMeeting } from './schedule-draft.refusals.js';
+import { schedulingStates } from './schedule-draft.rules.js';
+import type { ScheduleRows } from './schedule-rows.js';
+import { readScheduleRows } from './schedule-rows.queries.js';
+
+/** A draft that was adapted to the forum of today, and what was lost by it. */
+export interface RenewedDraft {
+  draft: ScheduleDraft;
+  /** The meetings that are no longer where the draft had them. */
+  overtaken: OvertakenMeeting[];
+}
+
+/** Drafts that time has passed by, made fit for approval again without another run of the solver. */
+@Injectable()
+export class DraftRenewalsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly audit: AuditService,
+    private readonly signals: Signals,
+  ) {}
+
+  /** Adapts a ready draft to what happened since: keeps what still fits, drops the rest, and says what. */
+  async rebase(
+    actor: Actor,
+    { scheduleDraftId, expectedVersion }: { scheduleDraftId: string; expectedVersion: number },
+    now: Date,
+  ): Promise<RenewedDraft | EditConflict | WrongState> {
+    return inTransaction(this.dataSource, async (tx) => {
+      const draft = await lockDraft(tx, actor, scheduleDraftId);
+      const refusal = refuseStaleEdit(draft, expectedVersion) ?? refuseWrongState(draft.state, ['ready']);
+      if (refusal) return refusal;
+      const meetings = await listDraftMeetings(tx, draft.id);
+      const rows = await readScheduleRows(tx, draft.forumId);
+      const adapted = rebaseDraft(meetings, draft.solvedOnVersion, rows, now);
+      await this.store(tx, draft, adapted, rows, now);
+      await this.record(tx, actor, 'schedule_draft.rebased', draft, adapted);
+      return { draft: await tx.findOneByOrFail(ScheduleDraft, { id: draft.id }), overtaken: adapted.overtaken };
+    });
+  }
+
+  /** Makes a new draft with the placements of an approved one, checked against today; approved like any other. */
+  async restore(
+    actor: Actor,
+    { scheduleDraftId, idempotencyKey }: { scheduleDraftId: string; idempotencyKey: string },
+    now: Date,
+  ): Promise<RenewedDraft | WrongState> {
+    return inTransaction(this.dataSource, async (tx) => {
+      const earlier = await readDraft(tx, actor, scheduleDraftId);
+      requirePermission(isOrganizerOf(actor, earlier.forumId));
+      const forum = await tx.findOneByOrFail(Forum, { id: earlier.forumId });
+      const refusal = refuseWrongState(earlier.state, ['approved']) ?? refuseWrongState(forum.state, schedulingStates);
+      if (refusal) return refusal;
+
+      const meetings = await listDraftMeetings(tx, earlier.id);
+      const rows = await readScheduleRows(tx, earlier.forumId);
+      const adapted = restoreDraft(meetings, rows, now);
+      const once = {
+        accountId: actor.accountId,
+        key: idempotencyKey,
+        operation: 'restoreSchedule',
+        input: { scheduleDraftId },
+      };
+      const made = await createOnce<ScheduleDraft, never>(
+        tx,
+        once,
+        async () => {
+          const { forumId, settings, evidence } = earlier;
+          const draft = await tx.save(
+            tx.create(ScheduleDraft, {
+              forumId,
+              accountId: actor.accountId,
+              state: 'ready',
+              settings,
+              evidence,
+              progress: null,
+              cancelRequestedAt: null,
+              solvedOnVersion: rows.forum.scheduleVersion,
+              restoredFromId: earlier.id,
+              finishedAt: now,
+              approvedAt: null,
+            }),
+          );
+          await this.store(tx, draft, adapted, rows, now);
+          await this.record(tx, actor, 'schedule_draft.restored', draft, adapted);
+          return draft;
+        },
+        (id) => tx.findOneByOrFail(ScheduleDraft, { id }),
+      );
+      return { draft: await tx.findOneByOrFail(ScheduleDraft, { id: made.id }), overtaken: adapted.overtaken };
+    });
+  }
+
+  private async store(
+    tx: EntityManager,
+    { id, evidence: earlier }: ScheduleDraft,
+    { plan, placements }: AdaptedPlan,
+    rows: ScheduleRows,
+    now: Date,
+  ): Promise<void> {
+    // Nothing is displaced: what could not stay was left out by hand, as it were.
+    const search: SearchEvidence = { ...earlier!, displaced: 0 };
+    const problem = buildProblem(rows, plan, now);
+    const { evidence, unplaced } = assessSchedule(problem, placements, publishedPlacements(plan), search);
+    await replaceDraftMeetings(tx, id, toDraftMeetings(id, plan, placements));
+    const solvedOnVersion = rows.forum.scheduleVersion;
+    await tx.update(ScheduleDraft, { id }, { evidence, unplaced, solvedOnVersion, isEdited: true });
+    afterCommit(tx, () => this.signals.publish(scheduleDraftTopic(id)));
+  }
+
+  private record(
+    tx: EntityManager,
+    actor: Actor,
+    action: string,
+    { id, forumId, restoredFromId }: ScheduleDraft,
+    { overtaken, placements }: AdaptedPlan,
+  ): Promise<void> {
+    return this.audit.record(tx, {
+      accountId: actor.accountId,
+      action,
+      subjectType: 'schedule_draft',
+      subjectId: id,
+      forumId,
+      after: {
+        restoredFromId,
+        placed: placements.length,
+        overtaken: overtaken.map(({ draftMeetingId }) => draftMeetingId),
+      },
+    });
+  }
+}
