@@ -6,12 +6,14 @@ import { ExpireMeetingRequestsProcessor } from './expire-meeting-requests.proces
 import { ExpirySweep } from './expiry-sweep.js';
 import { ImportCompaniesProcessor } from './import-companies.processor.js';
 import { RunMatchRequestProcessor } from './run-match-request.processor.js';
+import { RunScheduleProcessor } from './run-schedule.processor.js';
 
 /** What this worker can do: each kind of job is one file beside this one, and one line here. */
 export const processors: Type<JobProcessor>[] = [
   ExpireMeetingRequestsProcessor,
   ImportCompaniesProcessor,
   RunMatchRequestProcessor,
+  RunScheduleProcessor,
 ];
 
 /** What the processors inject, besides the data source and what JobsModule provides. */

@@ -1,9 +1,18 @@
 import { MessageChannel } from 'node:worker_threads';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
-import type { Ranker } from '#domain';
+import type { Ranker, ScheduleCore } from '#domain';
 import type { ExplainedRanking } from '#matching';
+import type { ScheduleResult, Violation } from '#scheduling';
 import type { RankTask } from './rank.thread.js';
+import type { CheckThreadTask, SolveThreadTask } from './solve.thread.js';
+
+const solveThread = {
+  filename: new URL('./solve.thread.js', import.meta.url).href,
+  minThreads: 0,
+  maxThreads: 2,
+  idleTimeout: 30_000,
+};
 
 /** The two algorithmic cores at work beside the event loop. An aborted task ends with its thread. */
 @Injectable()
@@ -16,6 +25,9 @@ export class ComputeThreads implements OnApplicationShutdown {
     idleTimeout: 30_000,
   });
 
+  private readonly solvePool = new Piscina<SolveThreadTask, ScheduleResult>({ ...solveThread, name: 'solve' });
+  private readonly checkPool = new Piscina<CheckThreadTask, Violation[]>({ ...solveThread, name: 'check' });
+
   rank: Ranker = async (question, onProgress, signal) => {
     const { port1, port2 } = new MessageChannel();
     port1.on('message', onProgress);
@@ -26,7 +38,20 @@ export class ComputeThreads implements OnApplicationShutdown {
     }
   };
 
+  readonly schedule: ScheduleCore = {
+    solve: async (task, onProgress, signal) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.on('message', onProgress);
+      try {
+        return await this.solvePool.run({ ...task, progress: port2 }, { signal, transferList: [port2] });
+      } finally {
+        port1.close();
+      }
+    },
+    check: (problem, result, published, signal) => this.checkPool.run({ problem, result, published }, { signal }),
+  };
+
   async onApplicationShutdown(): Promise<void> {
-    await this.rankPool.destroy();
+    await Promise.all([this.rankPool.destroy(), this.solvePool.destroy(), this.checkPool.destroy()]);
   }
 }
