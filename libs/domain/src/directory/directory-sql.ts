@@ -11,31 +11,38 @@ import {
 export interface Statement {
   sql: string;
   parameters: unknown[];
+  hasText: boolean;
 }
 
-/** A name is similar from here on; PostgreSQL's `similarity`, the share of common trigrams. */
-export const similarityThreshold = 0.3;
+/** A name is similar when it is so as a whole or, since names are long, in a part; PostgreSQL's share of common trigrams. */
+const wholeThreshold = 0.3;
+const partThreshold = 0.6;
+
+/** From where `<%` narrows by index. It loses nothing: the best part of all names is at least as like as any name is as a whole. */
+export const narrowingThreshold = wholeThreshold;
 
 const words = '$1::text[]';
 const text = '$2::text';
 
-/**
- * An entry answers a text with its words or with a similar name. `<%` narrows by index and loses nothing: the likeness of a
- * text to the best part of all names is at least its likeness to one of them, which then decides.
- */
-const answersText = `(
-  (cardinality(${words}) > 0 AND key_words @> ${words})
-  OR (${text} <% names AND EXISTS (
-    SELECT FROM unnest(string_to_array(names, E'\\n')) name WHERE similarity(name, ${text}) >= ${similarityThreshold}))
-)`;
-
-const score = `(
-  CASE WHEN name_words @> ${words} THEN 2000 ELSE 0 END
-  + (SELECT CASE WHEN name_words @> ${words} OR max(likeness) >= ${similarityThreshold}
-       THEN round(1000 * max(likeness))::int + CASE WHEN name_words @> ${words} THEN 0 ELSE 1000 END
-       ELSE 0 END
-     FROM (SELECT similarity(name, ${text}) likeness FROM unnest(string_to_array(names, E'\\n')) name) likenesses)
-)`;
+/** Entries that may answer a text, with their score; null when they do not. Without a text, all of them. */
+const answersOf = (hasText: boolean): string =>
+  hasText
+    ? `directory_entry
+      CROSS JOIN LATERAL (
+        SELECT max(similarity(name, ${text})) AS whole, max(word_similarity(${text}, name)) AS part
+        FROM unnest(string_to_array(names, E'\\n')) name
+      ) likeness
+      CROSS JOIN LATERAL (
+        SELECT CASE
+          WHEN cardinality(${words}) > 0 AND name_words @> ${words} THEN 2000 + round(1000 * whole)::int
+          WHEN whole >= ${wholeThreshold} OR part >= ${partThreshold} THEN 1000 + round(1000 * whole)::int
+          WHEN cardinality(${words}) > 0 AND key_words @> ${words} THEN 0
+        END AS score
+      ) answer
+      WHERE ((cardinality(${words}) > 0 AND key_words @> ${words}) OR ${text} <% names) AND score IS NOT NULL`
+    : `directory_entry
+      CROSS JOIN LATERAL (SELECT 0 AS score) answer
+      WHERE ${words} = '{}' AND ${text} = ''`;
 
 const filterConditions: Record<FacetFilter, string> = {
   side: '(cardinality($3::text[]) = 0 OR side = ANY($3))',
@@ -71,32 +78,22 @@ function parametersOf(query: DirectoryQuery): unknown[] {
 /** One page: the best answers first, equal ones by name. */
 export function pageStatement(query: DirectoryQuery, first: number, after: DirectoryPosition | null): Statement {
   const filters = facetFilters.map((filter) => filterConditions[filter]).join(' AND ');
-  const parameters = [
-    ...parametersOf(query),
-    first,
-    after?.score ?? null,
-    after?.sortName ?? null,
-    after?.companyId ?? null,
-  ];
-  const isText = parameters[1] !== '';
+  const hasText = foldText(query.text).trim() !== '';
   // Without a text every entry scores 0, and the index on names gives the order.
   const sql = `
     SELECT company_id AS "companyId", sort_name AS "sortName", score
-    FROM (
-      SELECT company_id, sort_name, ${isText ? score : '0'} AS score
-      FROM directory_entry
-      WHERE ${isText ? answersText : `${words} = '{}' AND ${text} = ''`} AND ${filters} AND ${isCompleteCondition}
-    ) found
-    WHERE $10::int IS NULL OR score < $10 OR (score = $10 AND (sort_name, company_id) > ($11::text, $12::uuid))
-    ORDER BY ${isText ? 'score DESC, ' : ''}sort_name, company_id
+    FROM ${answersOf(hasText)}
+      AND ${filters} AND ${isCompleteCondition}
+      AND ($10::int IS NULL OR score < $10 OR (score = $10 AND (sort_name, company_id) > ($11::text, $12::uuid)))
+    ORDER BY ${hasText ? 'score DESC, ' : ''}sort_name, company_id
     LIMIT $9`;
-  return { sql, parameters };
+  const position = [after?.score ?? null, after?.sortName ?? null, after?.companyId ?? null];
+  return { sql, parameters: [...parametersOf(query), first, ...position], hasText };
 }
 
 /** How many entries there are in all, and for each value of each filter under all the other filters. */
 export function countStatement(query: DirectoryQuery): Statement {
-  const parameters = parametersOf(query);
-  const isText = parameters[1] !== '';
+  const hasText = foldText(query.text).trim() !== '';
   const passes = facetFilters.map((filter) => `${filterConditions[filter]} AS passes_${filter}`).join(', ');
   const others = (facet: FacetFilter): string =>
     facetFilters
@@ -112,12 +109,11 @@ export function countStatement(query: DirectoryQuery): Statement {
   const sql = `
     WITH found AS MATERIALIZED (
       SELECT side, country, region, sectors, capabilities, ${passes}
-      FROM directory_entry
-      WHERE ${isText ? answersText : `${words} = '{}' AND ${text} = ''`} AND ${isCompleteCondition}
+      FROM ${answersOf(hasText)} AND ${isCompleteCondition}
     )
     SELECT 'total' AS facet, '' AS code, count(*)::int AS count
     FROM found WHERE ${facetFilters.map((filter) => `passes_${filter}`).join(' AND ')}
     UNION ALL ${counts.join(' UNION ALL ')}
     ORDER BY facet, count DESC, code`;
-  return { sql, parameters };
+  return { sql, parameters: parametersOf(query), hasText };
 }

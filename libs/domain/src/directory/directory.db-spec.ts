@@ -81,6 +81,10 @@ describe('the directory', () => {
     expect(await find({ text: 'Dongfang Electirc' })).toEqual(['Dongfang Electric', 'Electric Dongfang Holdings']);
   });
 
+  it('finds a long name by a misspelt part of it', async () => {
+    expect(await find({ text: 'meccanihce' })).toEqual(['Danieli & C. Officine Meccaniche S.p.A.']);
+  });
+
   it('finds by local names, by texts and by labels of sectors and offers in both languages', async () => {
     expect(await find({ text: 'nguvu' })).toEqual(['Kenya Power']);
     expect(await find({ text: 'électricité' })).toEqual(['Kenya Power']);

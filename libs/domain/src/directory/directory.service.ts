@@ -8,7 +8,7 @@ import {
   type FacetCount,
   type Facets,
 } from './directory-query.js';
-import { countStatement, pageStatement, similarityThreshold, type Statement } from './directory-sql.js';
+import { countStatement, pageStatement, narrowingThreshold, type Statement } from './directory-sql.js';
 
 export interface DirectoryCounts {
   /** Entries that the query finds. */
@@ -51,10 +51,14 @@ export class DirectoryService {
     return counts;
   }
 
-  private run<Row>({ sql, parameters }: Statement): Promise<Row[]> {
+  private run<Row>({ sql, parameters, hasText }: Statement): Promise<Row[]> {
     return inTransaction(this.dataSource, async (tx) => {
-      // The operator `<%` takes its threshold from here.
-      await tx.query(`SET LOCAL pg_trgm.word_similarity_threshold = ${similarityThreshold}`);
+      if (hasText) {
+        // The operator `<%` takes its threshold from here.
+        await tx.query(`SET LOCAL pg_trgm.word_similarity_threshold = ${narrowingThreshold}`);
+        // The planner takes likeness to be as cheap as equality and would look at every name: 135 ms, by index 4 ms.
+        await tx.query('SET LOCAL enable_seqscan = off');
+      }
       return tx.query<Row[]>(sql, parameters);
     });
   }
