@@ -20,5 +20,6 @@ export class MigrationsPending extends Error {
 export async function openServerInstallation(config: ServerStartConfig): Promise<Installation> {
   const pending = await listPendingMigrations(config.applicationUrl, config.queueBackend);
   if (pending.length > 0) throw new MigrationsPending(pending);
-  return { http: config.service.http, env: {}, close: () => Promise.resolve() };
+  const { http, databaseUrl, queue, sample } = config.service;
+  return { http, databaseUrl, queue, hasSample: sample, env: {}, close: () => Promise.resolve() };
 }

@@ -3,6 +3,9 @@ import * as path from 'node:path';
 import { ConfigError, readStartConfig, type StartConfig } from '#config';
 import { DirectoryClaim, DirectoryInUse } from '#database';
 import { openEmbeddedInstallation } from './embedded-installation.js';
+import { drawSetupToken } from './first-administrator.js';
+import type { Installation } from './installation.js';
+import { ensureSample, type PrintedSignIn } from './sample-content.js';
 import { MigrationsPending, openServerInstallation } from './server-installation.js';
 import { addressOf, Services } from './services.js';
 
@@ -60,10 +63,13 @@ async function run(config: StartConfig, announce: (address: string) => Promise<v
     const logDirectory = path.join(config.dataDirectory, 'logs');
     const services = await Services.start(installation, logDirectory);
     try {
-      await services.whenReady(stopRequest.signal);
+      const [content] = await Promise.all([
+        prepareContent(installation, config.dataDirectory),
+        services.whenReady(stopRequest.signal),
+      ]);
       const address = addressOf(installation.http);
       await announce(address);
-      printWelcome(address, config, logDirectory);
+      printWelcome(address, config, logDirectory, content);
       await untilStopRequested();
       console.log('\nTrefoil stops.');
     } finally {
@@ -74,13 +80,42 @@ async function run(config: StartConfig, announce: (address: string) => Promise<v
   }
 }
 
-function printWelcome(address: string, config: StartConfig, logDirectory: string): void {
+/** What there is for whoever comes first. */
+interface Content {
+  sampleSignIns: PrintedSignIn[] | null;
+  /** For the first administrator; null once there is an account. */
+  setupToken: string | null;
+}
+
+async function prepareContent(installation: Installation, dataDirectory: string): Promise<Content> {
+  if (installation.hasSample)
+    return { sampleSignIns: await ensureSample(installation, dataDirectory), setupToken: null };
+  return { sampleSignIns: null, setupToken: await drawSetupToken(installation) };
+}
+
+function printWelcome(
+  address: string,
+  config: StartConfig,
+  logDirectory: string,
+  { sampleSignIns, setupToken }: Content,
+): void {
   const seconds = (performance.now() / 1000).toFixed(1);
   console.log(`\nTrefoil is ready after ${seconds} s. Ctrl-C stops it.\n`);
   console.log(`  GraphiQL  ${address}/graphiql`);
   console.log(`  API       ${address}/graphql`);
   console.log(`  Logs      ${logDirectory}`);
   if (config.mode === 'embedded') console.log(`  Data      ${config.dataDirectory}`);
+  if (sampleSignIns) {
+    console.log('\nSample sign-ins (the needs, times and answers of the sample forum are assumed):\n');
+    const width = Math.max(...sampleSignIns.map(({ email }) => email.length));
+    for (const { email, password, displayName } of sampleSignIns) {
+      console.log(`  ${email.padEnd(width)}  ${password}  ${displayName}`);
+    }
+  }
+  if (setupToken) {
+    console.log('\nThere is no account yet. Make the first administrator within a day, with this token:\n');
+    console.log(`  mutation { createFirstAdministrator(setupToken: "${setupToken}", input: { … }) { __typename } }`);
+  }
 }
 
 function untilStopRequested(): Promise<void> {
