@@ -19,6 +19,8 @@ export async function startApiProcess(databaseUrl: string, accessTokenKey: strin
       DATABASE_URL: databaseUrl,
       TREFOIL_ACCESS_TOKEN_KEY: accessTokenKey,
       PORT: String(port),
+      // A hundred requests at once shall wait for each other in the database, not for a connection until that times out.
+      DATABASE_POOL_SIZE: '40',
       LOG_LEVEL: 'warn',
     },
     execArgv: [],
