@@ -2,6 +2,7 @@ import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { EditConflictType, NotAvailableType, RefusalType, WrongStateType } from '../graphql/refusal.types.js';
 import { resultUnion } from '../graphql/result-union.js';
 import { UuidScalar } from '../graphql/scalars.js';
+import { SlotPassedType } from '../meetings/booking.refusal-types.js';
 import { MeetingRequestType, PartyAnswerEnum } from './meeting-request.type.js';
 
 @ObjectType('RequestQuotaReached', {
@@ -31,12 +32,6 @@ export class AlreadyAnsweredType extends RefusalType {
   answer: string;
 }
 
-@ObjectType('MeetingStarted', {
-  implements: RefusalType,
-  description: 'The meeting is under way or over: nobody leaves it any more.',
-})
-export class MeetingStartedType extends RefusalType {}
-
 const request = { resultName: 'MeetingRequest', result: MeetingRequestType, description: 'The request, or why not.' };
 const ofTheAct = [EditConflictType, WrongStateType, AlreadyAnsweredType];
 const ofTheTerms = [RequestQuotaReachedType, AlreadyRequestedType, NotAvailableType];
@@ -64,5 +59,5 @@ export const EndMeetingRequestResult = resultUnion({
 export const LeaveMeetingRequestResult = resultUnion({
   ...request,
   name: 'LeaveMeetingRequestResult',
-  refusals: [...ofTheAct, MeetingStartedType],
+  refusals: [...ofTheAct, SlotPassedType],
 });

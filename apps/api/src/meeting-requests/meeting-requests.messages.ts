@@ -20,8 +20,4 @@ registerMessages({
     en: ({ answer }) => `Your company has ${answers[String(answer)]!.en} already.`,
     zh: ({ answer }) => `贵企业已${answers[String(answer)]!.zh}。`,
   },
-  MEETING_STARTED: {
-    en: () => 'The meeting has begun; it can no longer be left.',
-    zh: () => '会谈已经开始，无法退出。',
-  },
 });

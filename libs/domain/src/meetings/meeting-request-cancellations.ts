@@ -3,6 +3,9 @@ import { In, Not, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { Slot } from '../forums/programme.entities.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
+import { refuseWrongState, type WrongState } from '../refusal.js';
+import type { SlotPassed } from './booking.refusals.js';
+import { refusePassed } from './booking.rules.js';
 import { cancel, nextScheduleVersion } from './meeting.changes.js';
 import { Meeting } from './meeting.entity.js';
 
@@ -12,9 +15,9 @@ export interface StandingMeeting {
   slot: Slot;
 }
 
-/** Whether it can still be cancelled: nobody has checked in, and its slot has not begun. */
-export function isAhead({ meeting, slot }: StandingMeeting, now: Date): boolean {
-  return meeting.state === 'planned' && slot.startsAt > now;
+/** Why it can no longer be cancelled, somebody having checked in or its slot having begun; null while it is ahead. */
+export function refuseCancelling({ meeting, slot }: StandingMeeting, now: Date): WrongState | SlotPassed | null {
+  return refuseWrongState(meeting.state, ['planned']) ?? refusePassed(slot, now);
 }
 
 /** The published meeting of a request, or all between two companies at a forum, locked in order of id. */

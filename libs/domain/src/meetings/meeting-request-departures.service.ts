@@ -5,10 +5,11 @@ import { requireNoFaults } from '../domain-error.js';
 import { Forum } from '../forums/forum.entity.js';
 import { Refusal } from '../refusal.js';
 import { inTransaction } from '../transaction.js';
+import type { SlotPassed } from './booking.refusals.js';
 import {
-  isAhead,
   lockStandingMeetings,
   MeetingRequestCancellations,
+  refuseCancelling,
   type StandingMeeting,
 } from './meeting-request-cancellations.js';
 import { faultsOfReason } from './meeting-request-faults.js';
@@ -25,7 +26,6 @@ import {
   type OpenRequest,
   type TermsRefusal,
 } from './meeting-request.queries.js';
-import { MeetingStarted } from './meeting-request.refusals.js';
 import { ask, depart, expiryOf, othersIn, refuseAct, stateAt } from './meeting-request.rules.js';
 import type { MeetingRequestView } from './meeting-request.view.js';
 
@@ -51,14 +51,15 @@ export class MeetingRequestDeparturesService {
     actor: Actor,
     input: LeaveMeetingRequest,
     now: Date,
-  ): Promise<MeetingRequestView | ActRefusal | MeetingStarted> {
+  ): Promise<MeetingRequestView | ActRefusal | SlotPassed> {
     requireNoFaults(faultsOfReason(input.reason));
     return inTransaction(this.dataSource, async (tx) => {
       const open = await openForAct(tx, actor, 'leave', input, now);
       if (open instanceof Refusal) return open;
       const { request } = open;
       const [standing = null] = await lockStandingMeetings(tx, { meetingRequestId: request.id });
-      if (standing && !isAhead(standing, now)) return new MeetingStarted();
+      const refusal = standing && refuseCancelling(standing, now);
+      if (refusal) return refusal;
 
       await this.depart(tx, actor, open, input, standing, now);
       return readView(tx, actor, request.id, now);
@@ -121,7 +122,7 @@ export class MeetingRequestDeparturesService {
       const parties = await readParties(tx, [request.id]);
       const negotiation = { state: stateAt(request, now), parties };
       const standing = meetings.find(({ meeting }) => meeting.meetingRequestId === request.id) ?? null;
-      const hasBegun = standing !== null && !isAhead(standing, now);
+      const hasBegun = standing !== null && refuseCancelling(standing, now) !== null;
       if (hasBegun || refuseAct('leave', companyId, negotiation) !== null) continue;
       const input = { companyId, reason: null };
       await this.depart(tx, actor, { request, forum, negotiation }, input, standing, now);
@@ -129,7 +130,8 @@ export class MeetingRequestDeparturesService {
     const by = { accountId: actor.accountId, companyId };
     for (const standing of meetings) {
       const isDirect = standing.meeting.meetingRequestId === null;
-      if (isDirect && isAhead(standing, now)) await this.cancellations.cancel(tx, by, standing.meeting, null);
+      if (isDirect && refuseCancelling(standing, now) === null)
+        await this.cancellations.cancel(tx, by, standing.meeting, null);
     }
   }
 
@@ -147,7 +149,7 @@ export class MeetingRequestDeparturesService {
     await this.journal.write(
       tx,
       {
-        action: hasDeclined ? 'meeting-request.declined' : 'meeting-request.left',
+        action: `meeting-request.${hasDeclined ? 'declined' : after.state === 'incomplete' ? 'left' : 'withdrawn'}`,
         actor: by,
         request,
         forum,

@@ -24,8 +24,3 @@ export class AlreadyAnswered extends Refusal {
     super();
   }
 }
-
-/** The meeting is under way or over: nobody leaves it any more. */
-export class MeetingStarted extends Refusal {
-  readonly code = 'MEETING_STARTED';
-}

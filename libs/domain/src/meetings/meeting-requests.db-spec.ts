@@ -4,11 +4,12 @@ import { OutboxJob } from '#jobs';
 import { actOn, done, insertCompany, insertDelegation, insertForum, Negotiation, type Member } from '#testing';
 import { EditConflict, NotAvailable, Refusal, WrongState } from '../refusal.js';
 import { Attendance } from './attendance.entity.js';
+import { SlotPassed } from './booking.refusals.js';
 import { listAgreedRequests } from './meeting-request-agreed.js';
 import { MeetingRequestDeparturesService } from './meeting-request-departures.service.js';
 import { MeetingRequestExpiryService } from './meeting-request-expiry.service.js';
 import { MeetingRequest } from './meeting-request.entity.js';
-import { AlreadyRequested, MeetingStarted, RequestQuotaReached } from './meeting-request.refusals.js';
+import { AlreadyRequested, RequestQuotaReached } from './meeting-request.refusals.js';
 import { MeetingRequestsService } from './meeting-requests.service.js';
 import type { MeetingRequestView } from './meeting-request.view.js';
 import { Meeting } from './meeting.entity.js';
@@ -132,7 +133,7 @@ describe('meeting requests', () => {
 
     const during = new Date('2027-05-10T06:00Z');
     const leave = { ...actOn(b, scheduled), reason: 'Our flight was cancelled.' };
-    expect(await departures.leave(b.actor, leave, during)).toEqual(new MeetingStarted());
+    expect(await departures.leave(b.actor, leave, during)).toEqual(new SlotPassed(during));
     const left = done(await departures.leave(b.actor, leave, scene.later(100)));
     expect(left).toMatchObject({ state: 'incomplete', expiresAt: scene.later(172) });
     expect(await seats.countBy({ meetingId: meeting.id })).toBe(0);

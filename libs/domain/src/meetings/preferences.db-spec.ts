@@ -87,7 +87,8 @@ describe('a never', () => {
         done(await preferences.set(b.actor, { ...key, value: 'never' }, now));
       });
       expect(byNever).toEqual(byHand);
-      expect(JSON.stringify(byHand)).toContain(`meeting-request.${stage === 'pending' ? 'declined' : 'left'}`);
+      const step = stage === 'pending' ? 'declined' : partyCount === 3 ? 'left' : 'withdrawn';
+      expect(JSON.stringify(byHand)).toContain(`meeting-request.${step}`);
     });
   });
 
