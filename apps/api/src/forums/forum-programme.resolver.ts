@@ -12,7 +12,6 @@ import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { UuidScalar } from '../graphql/scalars.js';
 import { forumArgument, idempotencyKeyArgument } from './forum.arguments.js';
 import { ForumRoleEnum } from './forum.enums.js';
-import { NewSessionInput, NewTableInput } from './forum.input.js';
 import {
   AddSessionResult,
   AddTableResult,
@@ -21,6 +20,7 @@ import {
   SetForumStaffResult,
 } from './forum.result.js';
 import { ForumStaffMemberType, type ForumType } from './forum.type.js';
+import { NewSessionInput, NewTableInput } from './programme.input.js';
 import { ForumProgrammeType, type ForumTableType, type SessionType } from './programme.type.js';
 
 /** What a forum consists of: its hours, its tables and its staff. */
