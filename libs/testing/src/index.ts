@@ -12,5 +12,6 @@ export {
 } from './builders.js';
 export { actOn, done, Negotiation, type Member } from './negotiation.js';
 export { isRedisHere, startRedis, type RedisServer } from './redis.js';
+export { ScheduleBed, scheduleCore, type ScheduledForum } from './schedule-bed.js';
 export { createEmptyDatabase, createTestDatabase, type EmptyDatabase, type TestDatabase } from './test-database.js';
 export { readTableContents, type TableContent } from './table-contents.js';
