@@ -11,8 +11,10 @@ export {
   type ServiceConfig,
 } from './service-config.js';
 export {
+  readDatabaseConfig,
   readMigrateConfig,
   readStartConfig,
+  type DatabaseConfig,
   type EmbeddedStartConfig,
   type MigrateConfig,
   type ServerStartConfig,

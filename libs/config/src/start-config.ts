@@ -32,6 +32,9 @@ export interface MigrateConfig {
   queueBackend: 'postgres' | 'redis';
 }
 
+/** The database of an installation: the one that comes along, in its data directory, or one on a server. */
+export type DatabaseConfig = { mode: 'embedded'; dataDirectory: string } | ({ mode: 'server' } & MigrateConfig);
+
 /** @throws ConfigError naming everything that is wrong with `env` */
 export function readStartConfig(env: Environment = process.env): StartConfig {
   const reader = new EnvironmentReader(env);
@@ -63,6 +66,13 @@ export function readMigrateConfig(env: Environment = process.env): MigrateConfig
   reader.finish();
   const queueBackend = reader.has('REDIS_URL') ? 'redis' : 'postgres';
   return { ownerUrl: ownerUrl ?? '', applicationUrl: applicationUrl ?? '', queueBackend };
+}
+
+/** For backup and restore, which run no service and so need no key. @throws ConfigError */
+export function readDatabaseConfig(env: Environment = process.env): DatabaseConfig {
+  const reader = new EnvironmentReader(env);
+  if (reader.has('DATABASE_URL') || reader.has('REDIS_URL')) return { mode: 'server', ...readMigrateConfig(env) };
+  return { mode: 'embedded', dataDirectory: readDataDirectory(reader) };
 }
 
 function readDataDirectory(reader: EnvironmentReader): string {
