@@ -1,54 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { MeetingRequest, type Account, type Company, type Forum, type Participation, type Profile } from '#domain';
-import { insertAccount, insertCompany, insertDelegation, insertForum, joinCompany, joinForum } from '#testing';
+import { MeetingRequest, type Account, type Forum, type Participation, type Profile } from '#domain';
+import { insertAccount, insertForum, joinForum } from '#testing';
 import { startTestApi, type TestApi } from './api-harness.js';
+import {
+  china,
+  developed,
+  developing,
+  insertMember,
+  on,
+  operations,
+  type Member,
+} from './meeting-request-operations.js';
 
-const fields = `id state message isOnline version proposerCompanyId parties { companyId answer reason company { id } }`;
-const answer = `__typename ... on MeetingRequest { ${fields} } ... on Refusal { code message }`;
-const READ = `query ($id: UUID!) { meetingRequest(id: $id) { ${fields} } }`;
-const LIST = `query ($forumId: UUID!, $companyId: UUID, $states: [MeetingRequestState!], $first: Int! = 20, $after: String) {
-  meetingRequests(forumId: $forumId, companyId: $companyId, states: $states, first: $first, after: $after) {
-    nodes { id state } pageInfo { hasNextPage endCursor }
-  }
-}`;
-const PREFERENCES = `query ($forumId: UUID!, $companyId: UUID!, $after: String) {
-  preferences(forumId: $forumId, companyId: $companyId, after: $after) { nodes { otherCompanyId value } }
-}`;
-const SET = `mutation ($input: SetPreferenceInput!) {
-  setPreference(input: $input) { __typename ... on Preference { otherCompanyId value } ... on Refusal { code message } }
-}`;
-const mutation = (name: string, input: string): string =>
-  `mutation ($input: ${input}!) { ${name}(input: $input) { ${answer} } }`;
-const PROPOSE = `mutation ($input: ProposeMeetingInput!) {
-  proposeMeeting(input: $input) { ${answer} ... on AlreadyRequested { meetingRequestId } }
-}`;
-const ACCEPT = mutation('acceptMeetingRequest', 'ActOnMeetingRequestInput');
-const DECLINE = mutation('declineMeetingRequest', 'GoFromMeetingRequestInput');
-const CHANGE = mutation('changeMeetingRequest', 'ChangeMeetingRequestInput');
-const WITHDRAW = mutation('withdrawMeetingRequest', 'ActOnMeetingRequestInput');
-const LEAVE = mutation('leaveMeetingRequest', 'GoFromMeetingRequestInput');
-const SUBSTITUTE = mutation('chooseSubstitute', 'ChooseSubstituteInput');
-const AS_TWO = mutation('continueAsTwo', 'ActOnMeetingRequestInput');
-
-const china: Partial<Profile> = { country: 'CN', side: 'CHINA' };
-const developed: Partial<Profile> = {
-  country: 'DE',
-  side: 'DEVELOPED',
-  offers: [{ capability: 'Q01', strength: 0.8 }],
-  needs: [{ capability: 'P01', priority: 1 }],
-};
-const developing: Partial<Profile> = {
-  country: 'KE',
-  side: 'DEVELOPING',
-  offers: [{ capability: 'L02', strength: 0.8 }],
-  needs: [{ capability: 'E01', priority: 1 }],
-};
-
-interface Member {
-  account: Account;
-  company: Company;
-}
+const { ACCEPT, AS_TWO, CHANGE, DECLINE, LEAVE, LIST, PREFERENCES, PROPOSE, READ, SET, SUBSTITUTE, WITHDRAW } =
+  operations;
 
 describe('meeting requests', () => {
   let api: TestApi;
@@ -64,13 +30,8 @@ describe('meeting requests', () => {
   });
   afterAll(() => api.close());
 
-  async function join(profile: Partial<Profile>, participation: Partial<Participation> = {}): Promise<Member> {
-    const account = await insertAccount(api.dataSource);
-    const company = await insertCompany(api.dataSource, profile);
-    await joinCompany(api.dataSource, account, company);
-    await insertDelegation(api.dataSource, forum, company, { participation });
-    return { account, company };
-  }
+  const join = (profile: Partial<Profile>, participation: Partial<Participation> = {}): Promise<Member> =>
+    insertMember(api.dataSource, forum, profile, participation);
 
   beforeEach(async () => {
     forum = await insertForum(api.dataSource, { state: 'matching' });
@@ -92,10 +53,6 @@ describe('meeting requests', () => {
       idempotencyKey: randomUUID(),
       ...more,
     });
-  const on = ({ id, version }: { id: string; version: number }): object => ({
-    meetingRequestId: id,
-    expectedVersion: version,
-  });
   const read = async (account: Account | null, id: string): Promise<any> => api.run(account, READ, { id });
   const answersIn = (request: { parties: { companyId: string; answer: string }[] }): Record<string, string> =>
     Object.fromEntries(
