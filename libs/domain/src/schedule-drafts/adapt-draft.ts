@@ -115,9 +115,9 @@ function findOvertaking(
 ): Overtaking | null {
   const planned = plan.find(({ id }) => id === meeting.id);
   const isPlaced = meeting.slotId !== null;
-  if (planned && isPlaced && isFixedElsewhere(planned, meeting)) return 'changed';
   if (meeting.meetingId !== null) {
-    if (changed.has(meeting.meetingId)) return 'changed';
+    const hasBegun = planned !== undefined && isPlaced && isFixedElsewhere(planned, meeting);
+    if (hasBegun || changed.has(meeting.meetingId)) return 'changed';
     return planned?.standing?.id === meeting.meetingId || !isPlaced ? null : 'cancelled';
   }
   if (planned?.standing) return 'booked';
