@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Signals } from '#jobs';
 import { createLogger } from '#logging';
-import { createTestDatabase, type TestDatabase } from '#testing';
+import { actorOf, createTestDatabase, insertAccount, type TestDatabase } from '#testing';
 import { Account } from '../accounts/account.entity.js';
 import type { Actor } from '../accounts/actor.js';
 import { CompanyMembership } from '../accounts/membership.entities.js';
@@ -59,19 +59,10 @@ describe('companies', () => {
     await db.close();
   });
 
-  async function makeActor(more: Partial<Actor> = {}): Promise<Actor> {
-    const email = `${randomUUID()}@example.org`;
-    const account = await db.dataSource.manager.save(
-      db.dataSource.manager.create(Account, { email, displayName: 'Someone', passwordHash: 'none' }),
-    );
-    return {
-      accountId: account.id,
-      isAdministrator: false,
-      companyRoles: new Map(),
-      forumRoles: new Map(),
-      ...more,
-    };
-  }
+  const makeActor = async (more: Partial<Actor> = {}): Promise<Actor> => ({
+    ...actorOf(await insertAccount(db.dataSource)),
+    ...more,
+  });
 
   async function post(input: NewProfileInput = complete): Promise<Company> {
     const company = await companies.post(owner, input, randomUUID());
