@@ -14,6 +14,7 @@ import { MatchRequestsModule } from './match-requests/match-requests.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { MeetingRequestsModule } from './meeting-requests/meeting-requests.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
+import { ScheduleDraftsModule } from './schedule-drafts/schedule-drafts.module.js';
 import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
 
@@ -43,6 +44,7 @@ export class ApiModule {
         NotificationsModule,
         MeetingsModule,
         MeetingRequestsModule,
+        ScheduleDraftsModule,
         TaxonomyModule,
         UploadsModule,
       ],

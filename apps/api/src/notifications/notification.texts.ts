@@ -99,6 +99,10 @@ export const notificationTexts: Record<string, Text> = {
     en: (p) => `A meeting was booked with you: ${at(p)}.`,
     zh: (p) => `有一场会谈已与贵方约定：${at(p)}。`,
   },
+  'meeting.scheduled': {
+    en: (p) => `A meeting of yours has its place in the schedule: ${at(p)}.`,
+    zh: (p) => `贵方的一场会谈已排入日程：${at(p)}。`,
+  },
   'meeting.moved': {
     en: (p) => `A meeting was moved to ${at(p)}.${because(p)}`,
     zh: (p) => `一场会谈改至 ${at(p)}。${becauseZh(p)}`,

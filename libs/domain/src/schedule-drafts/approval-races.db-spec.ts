@@ -74,9 +74,9 @@ it('publishes a draft or refuses it whole while 50 bookings arrive, and every an
     expect(tookMs).toBeLessThan(10_000);
 
     const booked = answers.filter((answer) => answer instanceof Meeting);
-    const refused = answers.filter((answer) => !(answer instanceof Meeting));
+    const refused = answers.flatMap((answer) => (answer instanceof Meeting ? [] : [answer.code]));
     // Consent is good for one meeting of two companies, which the draft may have published first.
-    for (const { code } of refused) expect(['SLOT_TAKEN', 'ALREADY_BOOKED']).toContain(code);
+    for (const code of refused) expect(['SLOT_TAKEN', 'ALREADY_BOOKED']).toContain(code);
     const isPublished = !(approval instanceof DraftOutdated);
     if (isPublished) expect(approval).toMatchObject({ state: 'approved' });
     outcomes.push(`${isPublished ? 'published' : 'outdated'}, ${booked.length} booked, ${Math.round(tookMs)} ms`);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 import { Signals } from '#jobs';
 import { compareSchedules, type Placement, type ScheduleDifference, type UnplacedMeeting } from '#scheduling';
 import { isStaffOf, type Actor } from '../accounts/actor.js';
@@ -8,6 +8,14 @@ import { placementOf } from './draft-placements.js';
 import { listDraftMeetings, readDraft, scheduleDraftTopic } from './draft.queries.js';
 import { DraftMeeting, ScheduleDraft } from './schedule-draft.entity.js';
 import { readScheduleRows } from './schedule-rows.queries.js';
+
+/** A meeting that a draft leaves out. */
+export interface UnplacedDraftMeeting {
+  meeting: DraftMeeting;
+  cause: UnplacedMeeting;
+  /** Whether no better schedule exists than the one that leaves it out. */
+  isProvenBest: boolean;
+}
 
 /** What the staff of a forum sees of its schedule drafts; nobody else does. */
 @Injectable()
@@ -65,16 +73,16 @@ export class ScheduleDraftsService {
     return query.getMany();
   }
 
-  /** The causes of what a draft leaves out, in order of meeting; at most `first` after that of `afterId`. */
-  listUnplaced(draft: ScheduleDraft, first: number, afterId?: string): UnplacedMeeting[] {
-    return draft.unplaced.filter(({ meeting }) => afterId === undefined || meeting > afterId).slice(0, first);
-  }
-
-  /** @throws NotFound when the draft has no such meeting */
-  async findMeeting(draft: ScheduleDraft, id: string): Promise<DraftMeeting> {
-    const meeting = await this.dataSource.getRepository(DraftMeeting).findOneBy({ scheduleDraftId: draft.id, id });
-    if (!meeting) throw new NotFound('draft meeting', id);
-    return meeting;
+  /** What a draft leaves out and why, in order of meeting; at most `first` after that of `afterId`. */
+  async listUnplaced(draft: ScheduleDraft, first: number, afterId?: string): Promise<UnplacedDraftMeeting[]> {
+    const causes = draft.unplaced.filter(({ meeting }) => afterId === undefined || meeting > afterId).slice(0, first);
+    const ids = causes.map(({ meeting }) => meeting);
+    const meetings = await this.dataSource
+      .getRepository(DraftMeeting)
+      .findBy({ scheduleDraftId: draft.id, id: In(ids) });
+    const byId = new Map(meetings.map((meeting) => [meeting.id, meeting]));
+    const isProvenBest = draft.evidence?.endedBy === 'proven-best';
+    return causes.map((cause) => ({ meeting: byId.get(cause.meeting)!, cause, isProvenBest }));
   }
 
   /**

@@ -63,10 +63,12 @@ describe('a schedule run', () => {
     const draft = await bed.makeDraft(here);
     expect(draft.evidence).toMatchObject({ meetings: 3, maxMeetings: 3 });
     expect(draft.unplaced).toHaveLength(1);
-    const [cause] = bed.drafts.listUnplaced(draft, 10);
-    expect(requests).toContain(cause!.meeting);
+    const [unplaced] = await bed.drafts.listUnplaced(draft, 10);
+    const { cause, meeting } = unplaced!;
+    expect(meeting.id).toBe(cause.meeting);
+    expect(requests).toContain(cause.meeting);
     expect(cause).toMatchObject({ headline: 'party-busy' });
-    expect(cause!.perSlot.map(({ slot }) => slot)).toEqual(here.slots.map(({ id }) => id));
+    expect(cause.perSlot.map(({ slot }) => slot)).toEqual(here.slots.map(({ id }) => id));
   });
 
   it('is one at a time in a forum, and one for one key', async () => {
