@@ -31,7 +31,8 @@ export function rebaseDraft(
   const changed = new Set(rows.standing.filter((one) => one.scheduleVersion > solvedOnVersion).map(({ id }) => id));
   const isKept = ({ meetingId }: DraftMeeting): boolean => !changed.has(meetingId ?? '');
   const plan = planMeetings(rows, choicesOf(meetings, isKept), now);
-  const facts = listFacts(meetings, (meeting) => findOvertaking(meeting, plan, changed));
+  const plannedById = new Map(plan.map((one) => [one.id, one]));
+  const facts = listFacts(meetings, (meeting) => findOvertaking(meeting, plannedById.get(meeting.id), changed));
   const overtaken = new Set(facts.map(({ draftMeetingId }) => draftMeetingId));
   const inDraft = new Set(meetings.map(({ id }) => id));
   const publishedOf = (wanted: (id: string) => boolean): Placement[] =>
@@ -62,8 +63,9 @@ export function restoreDraft(meetings: readonly DraftMeeting[], rows: ScheduleRo
     choicesOf(placed, () => true),
     now,
   );
+  const plannedById = new Map(plan.map((one) => [one.id, one]));
   const facts = listFacts(placed, (meeting) => {
-    const planned = plan.find(({ id }) => id === meeting.id);
+    const planned = plannedById.get(meeting.id);
     if (planned && isFixedElsewhere(planned, meeting)) return 'changed';
     return planned?.delegationIds.join() === meeting.delegationIds.join() ? null : 'withdrawn';
   });
@@ -110,10 +112,9 @@ function settle(
 /** How the meeting itself was overtaken since the run, whatever its place; null when it was not. */
 function findOvertaking(
   meeting: DraftMeeting,
-  plan: readonly PlannedMeeting[],
+  planned: PlannedMeeting | undefined,
   changed: ReadonlySet<string>,
 ): Overtaking | null {
-  const planned = plan.find(({ id }) => id === meeting.id);
   const isPlaced = meeting.slotId !== null;
   if (meeting.meetingId !== null) {
     const hasBegun = planned !== undefined && isPlaced && isFixedElsewhere(planned, meeting);
