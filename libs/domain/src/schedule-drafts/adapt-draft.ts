@@ -96,17 +96,21 @@ function settle(
   now: Date,
   { wanted, proposed, otherwise }: Wishes,
 ): AdaptedPlan {
-  const problem = buildProblem(rows, plan, now);
-  const { kept, misfits } = fitPlacements(problem, wanted);
+  const { kept, misfits } = fitPlacements(buildProblem(rows, plan, now), wanted);
+  // Back where it is published, a meeting has lost the pin and the kind of table that the draft gave it.
+  const lost = new Set(misfits.map(({ placement }) => placement.meeting));
+  const settled = plan.map((one) =>
+    lost.has(one.id) && !one.isFixed ? { ...one, pin: null, tableId: one.standing?.tableId ?? null } : one,
+  );
   const keptIds = new Set(kept.map(({ meeting }) => meeting));
   const retried = otherwise.filter(({ meeting }) => !keptIds.has(meeting));
-  const { kept: placements } = fitPlacements(problem, [...kept, ...retried]);
+  const { kept: placements } = fitPlacements(buildProblem(rows, settled, now), [...kept, ...retried]);
   const placeless = misfits
     .filter(({ placement }) => proposed.has(placement.meeting))
     .map(({ placement, obstacles }): OvertakenMeeting => {
       return { draftMeetingId: placement.meeting, overtaking: 'no_place', obstacles };
     });
-  return { plan, placements, overtaken: [...facts, ...placeless] };
+  return { plan: settled, placements, overtaken: [...facts, ...placeless] };
 }
 
 /** How the meeting itself was overtaken since the run, whatever its place; null when it was not. */

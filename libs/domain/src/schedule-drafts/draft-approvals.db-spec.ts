@@ -175,6 +175,24 @@ describe('the approval of a draft', () => {
     expect(await requestState(late)).toBe('agreed');
   });
 
+  it('leaves a published meeting where it is when the place it was pinned to is taken', async () => {
+    const first = await agree(0, 1);
+    const before = (await bed.placesOf(await publish()))[first]!;
+    await consent();
+    const free = here.slots.find(({ id }) => id !== before.slotId)!;
+    const to = { slotId: free.id, tableId: here.tables[1]!.id };
+    const moved = await move(await bed.makeDraft(here), first, to);
+    const pin = { ...edit(moved, first), isPinned: true };
+    const pinned = (await bed.edits.pinDraftMeeting(here.organizer, pin, bed.now)) as ScheduleDraft;
+    const { id: booked } = await book(2, 3, to);
+
+    const { draft: rebased, overtaken } = await rebase(pinned);
+    expect(overtaken).toMatchObject([{ draftMeetingId: first, overtaking: 'no_place' }]);
+    expect(await bed.placesOf(rebased)).toEqual({ [first]: before, [booked]: to });
+    const preview = await bed.approvals.preview(here.organizer, rebased.id, bed.now);
+    expect(preview).toMatchObject({ added: [], moved: [], withdrawn: [], companyIds: [] });
+  });
+
   it('refuses a draft with meetings that were booked, moved, cancelled or withdrawn since', async () => {
     const [moved, cancelled] = [await agree(0, 1), await agree(2, 3)];
     await publish();
