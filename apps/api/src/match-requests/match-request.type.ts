@@ -135,7 +135,7 @@ export class TripleMember {
   isOutdated: boolean;
 }
 
-@ObjectType({ description: 'One need of a member, and who covers it.' })
+@ObjectType('CoverageLine', { description: 'One need of a member, and who covers it.' })
 export class CoverageLineType {
   @Field(() => ID, { description: 'The member with the need.' })
   companyId: string;
@@ -153,7 +153,7 @@ export class CoverageLineType {
   strength: number;
 }
 
-@ObjectType({ description: 'What two members have in common, each part from 0 to 1 before its weight.' })
+@ObjectType('FitFactors', { description: 'What two members have in common, each part from 0 to 1 before its weight.' })
 export class FitFactorsType {
   @Field(() => Float, { description: 'Common markets.' })
   market: number;
