@@ -1,8 +1,10 @@
 export { sampleCases, sampleCaseSource, type SampleCase, type SampleCaseMember } from './sample-cases.js';
 export { sampleCompanies, sampleLeads, type SampleCompany, type SampleLeads } from './sample-companies.js';
+export { planSampleForum, type SampleForumDates } from './plan-sample-forum.js';
 export {
   sampleForum,
   sampleSignIns,
+  type SampleDay,
   type SampleForum,
   type SampleRole,
   type SampleSession,

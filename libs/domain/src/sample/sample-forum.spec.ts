@@ -1,21 +1,34 @@
 import { describe, expect, it } from '@jest/globals';
 import { cutIntoSlots, isTimeZone, overlaps, type LocalSlot } from '#calendar';
 import { sectors } from '../taxonomy/index.js';
-import { sampleCompanies, sampleForum, sampleParticipations, sampleSignIns, type SampleSession } from './index.js';
+import {
+  planSampleForum,
+  sampleCompanies,
+  sampleForum,
+  sampleParticipations,
+  sampleSignIns,
+  type SampleSession,
+} from './index.js';
 
-const { days, sessions, subForums, tables, timeZone } = sampleForum;
+const { sessions, subForums, tables, timeZone } = sampleForum;
+const { days, bookingClosesAt } = planSampleForum(new Date('2026-11-24T00:00Z'));
 const slotsOf = (session: SampleSession): LocalSlot[] =>
-  cutIntoSlots({ ...session, from: session.localStart, to: session.localEnd, zone: timeZone });
+  cutIntoSlots({
+    ...session,
+    date: days[session.day - 1]!,
+    from: session.localStart,
+    to: session.localEnd,
+    zone: timeZone,
+  });
 
 describe('the sample forum', () => {
-  it('lasts two days of 2027, each with a morning and an afternoon of each sub-forum', () => {
-    expect(days).toEqual(['2027-05-11', '2027-05-12']);
+  it('lasts two days, each with a morning and an afternoon of each sub-forum', () => {
     expect(isTimeZone(timeZone)).toBe(true);
     for (const { key } of subForums) {
       const halves = sessions
         .filter(({ subForum }) => subForum === null || subForum === key)
-        .map(({ date, localStart }) => `${date} ${localStart < '12:00' ? 'morning' : 'afternoon'}`);
-      expect(halves).toEqual(days.flatMap((day) => [`${day} morning`, `${day} afternoon`]));
+        .map(({ day, localStart }) => `${day} ${localStart < '12:00' ? 'morning' : 'afternoon'}`);
+      expect(halves).toEqual([1, 2].flatMap((day) => [`${day} morning`, `${day} afternoon`]));
     }
   });
 
@@ -34,11 +47,10 @@ describe('the sample forum', () => {
     }
   });
 
-  it('opens and closes booking before it begins', () => {
+  it('closes booking before it begins', () => {
     const begins = slotsOf(sessions[0]!)[0]!.startsAt;
 
-    expect(sampleForum.bookingOpensAt < sampleForum.bookingClosesAt).toBe(true);
-    expect(sampleForum.bookingClosesAt < begins).toBe(true);
+    expect(bookingClosesAt < begins).toBe(true);
   });
 
   it('has tables for two and for three parties in each sub-forum, and one online with a link', () => {
@@ -83,7 +95,7 @@ describe('the participations of the sample forum', () => {
     for (const { delegations } of participations) {
       for (const { subForums: chosen, days: present, languages } of delegations) {
         expect(chosen.length).toBeGreaterThan(0);
-        expect(days).toEqual(expect.arrayContaining([...present]));
+        expect([1, 2]).toEqual(expect.arrayContaining([...present]));
         expect(languages).toContain('en');
       }
     }

@@ -3,6 +3,7 @@ import type { Actor } from '../accounts/actor.js';
 import type { Forum } from '../forums/forum.entity.js';
 import { ForumStaffService } from '../forums/forum-staff.service.js';
 import { ForumsService, type ForumTemplate } from '../forums/forums.service.js';
+import { planSampleForum } from './plan-sample-forum.js';
 import { sampleForum, sampleSignIns } from './sample-forum.js';
 import { accepted, sampleKey, type SampleScene, type SampleStage } from './sample-stage.js';
 
@@ -16,8 +17,13 @@ export class SampleForumStage implements SampleStage {
     private readonly staff: ForumStaffService,
   ) {}
 
-  async load({ administrator }: SampleScene): Promise<void> {
-    const forum = accepted(await this.forums.createForum(administrator, forumTemplate(), sampleKey('forum')));
+  async load(scene: SampleScene, now: Date): Promise<void> {
+    const { administrator } = scene;
+    // Of a load that was broken off, its dates stay: on another day the template would be another.
+    const madeId = await scene.lookFor('forum');
+    const forum = madeId
+      ? await this.forums.findForum(administrator, madeId)
+      : accepted(await this.forums.createForum(administrator, forumTemplate(now), sampleKey('forum')));
     const organizer = organizerOf(administrator, forum);
     for (const { email, role } of sampleSignIns) {
       if (role.of === 'forum') accepted(await this.staff.setStaff(organizer, forum.id, email, role.role));
@@ -36,15 +42,16 @@ export const organizerOf = ({ accountId }: Actor, forum: Pick<Forum, 'id'>): Act
   forumRoles: new Map([[forum.id, 'organizer']]),
 });
 
-function forumTemplate(): ForumTemplate {
-  const { sessions, tables, subForums, bookingOpensAt, bookingClosesAt, ...forum } = sampleForum;
+function forumTemplate(now: Date): ForumTemplate {
+  const { sessions, tables, subForums, ...forum } = sampleForum;
+  const { days, bookingOpensAt, bookingClosesAt } = planSampleForum(now);
   return {
     nameEn: forum.nameEn,
     nameZh: forum.nameZh,
     theme: forum.theme,
     place: forum.place,
     timeZone: forum.timeZone,
-    days: [...forum.days],
+    days: [...days],
     bannerEn: forum.bannerEn,
     bannerZh: forum.bannerZh,
     organizerEmail: sampleSignIns.find(({ role }) => role.of === 'forum' && role.role === 'organizer')!.email,
@@ -55,9 +62,9 @@ function forumTemplate(): ForumTemplate {
       dailyMaximum: forum.dailyMaximum,
     },
     subForums: subForums.map(({ key, nameEn, nameZh, theme }) => ({ key, nameEn, nameZh, theme })),
-    sessions: sessions.map(({ subForum, date, localStart, localEnd, ...session }) => ({
+    sessions: sessions.map(({ subForum, day, localStart, localEnd, ...session }) => ({
       ...session,
-      days: [date],
+      days: [days[day - 1]!],
       from: localStart,
       to: localEnd,
       subForumKey: subForum,

@@ -1,4 +1,3 @@
-import { toInstant } from '#calendar';
 import { defaultWeights, type Weights } from '#matching';
 
 export interface SampleSubForum {
@@ -12,12 +11,15 @@ export interface SampleSubForum {
 
 export type SubForumKey = 'energy' | 'infrastructure';
 
+/** The first or the second day of the forum; their dates depend on when it is loaded, see `planSampleForum`. */
+export type SampleDay = 1 | 2;
+
 /** A session of one sub-forum, or of all when `subForum` is null; local times at the venue. */
 export interface SampleSession {
   readonly name: string;
   readonly subForum: SubForumKey | null;
-  /** `YYYY-MM-DD`, one of the forum’s days. */
-  readonly date: string;
+  /** Which of the forum’s days. */
+  readonly day: SampleDay;
   /** `HH:MM`. */
   readonly localStart: string;
   /** `HH:MM`. */
@@ -54,7 +56,7 @@ export type SampleRole =
   | { readonly of: 'forum'; readonly role: 'organizer' | 'assistant' }
   | { readonly of: 'company'; readonly role: 'owner' | 'member'; readonly companyKey: string };
 
-/** Everything an organizer decides about a forum. */
+/** Everything an organizer decides about a forum, but its dates. */
 export interface SampleForum {
   readonly nameEn: string;
   readonly nameZh: string;
@@ -62,11 +64,7 @@ export interface SampleForum {
   readonly place: string;
   /** IANA name. */
   readonly timeZone: string;
-  /** Local days, `YYYY-MM-DD`, ascending. */
-  readonly days: readonly string[];
   readonly weights: Weights;
-  readonly bookingOpensAt: Date;
-  readonly bookingClosesAt: Date;
   readonly requestExpiryHours: number;
   /** Most meetings of a delegation on one day. */
   readonly dailyMaximum: number;
@@ -78,21 +76,15 @@ export interface SampleForum {
 }
 
 const timeZone = 'Africa/Addis_Ababa';
-const firstDay = '2027-05-11';
-const secondDay = '2027-05-12';
 
-/** Where and when it takes place is assumed, as are its rooms; Ethiopia hosts two of the published projects. */
+/** Where it takes place is assumed, as are its rooms; Ethiopia hosts two of the published projects. */
 export const sampleForum: SampleForum = {
   nameEn: 'Sample forum on third-party market cooperation',
   nameZh: '第三方市场合作示例论坛',
   theme: 'Energy, infrastructure and digital networks in third markets',
   place: 'Addis Ababa (assumed)',
   timeZone,
-  days: [firstDay, secondDay],
   weights: defaultWeights,
-  // Long before, so that whoever tries the sample can book.
-  bookingOpensAt: toInstant('2026-01-05', '09:00', timeZone),
-  bookingClosesAt: toInstant('2027-05-10', '18:00', timeZone),
   requestExpiryHours: 72,
   dailyMaximum: 8,
   bannerEn:
@@ -117,14 +109,14 @@ export const sampleForum: SampleForum = {
     },
   ],
   sessions: [
-    session('Energy, first morning', 'energy', firstDay, '09:00', '12:00', 25),
-    session('Infrastructure, first morning', 'infrastructure', firstDay, '09:30', '12:00', 25),
-    session('Energy, first afternoon', 'energy', firstDay, '13:30', '16:30', 25),
-    session('Infrastructure, first afternoon', 'infrastructure', firstDay, '14:00', '17:00', 25),
-    session('Energy, second morning', 'energy', secondDay, '09:00', '12:00', 25),
-    session('Infrastructure, second morning', 'infrastructure', secondDay, '09:30', '12:00', 25),
+    session('Energy, first morning', 'energy', 1, '09:00', '12:00', 25),
+    session('Infrastructure, first morning', 'infrastructure', 1, '09:30', '12:00', 25),
+    session('Energy, first afternoon', 'energy', 1, '13:30', '16:30', 25),
+    session('Infrastructure, first afternoon', 'infrastructure', 1, '14:00', '17:00', 25),
+    session('Energy, second morning', 'energy', 2, '09:00', '12:00', 25),
+    session('Infrastructure, second morning', 'infrastructure', 2, '09:30', '12:00', 25),
     // Three parties need longer for a first talk, and here both sub-forums meet.
-    session('Second afternoon, all together', null, secondDay, '13:30', '16:45', 45),
+    session('Second afternoon, all together', null, 2, '13:30', '16:45', 45),
   ],
   tables: [
     ...['A1', 'A2', 'A3', 'A4', 'A5', 'A6'].map((label) => table(label, 'energy', 'Hall A', 3)),
@@ -199,12 +191,12 @@ export const sampleSignIns: readonly SampleSignIn[] = [
 function session(
   name: string,
   subForum: SubForumKey | null,
-  date: string,
+  day: SampleDay,
   localStart: string,
   localEnd: string,
   slotMinutes: number,
 ): SampleSession {
-  return { name, subForum, date, localStart, localEnd, slotMinutes, breakMinutes: 5 };
+  return { name, subForum, day, localStart, localEnd, slotMinutes, breakMinutes: 5 };
 }
 
 function table(label: string, subForum: SubForumKey | null, room: string, seats: 2 | 3): SampleTable {

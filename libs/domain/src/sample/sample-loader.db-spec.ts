@@ -4,15 +4,18 @@ import type { TestingModule } from '@nestjs/testing';
 import { JobsModule } from '#jobs';
 import { createLogger } from '#logging';
 import { createTestDatabase, type TestDatabase } from '#testing';
+import { ForumsService } from '../forums/forums.service.js';
 import { ParticipationsService } from '../forums/participations.service.js';
 import { DomainModule } from '../domain.module.js';
 import { SignInsService } from '../accounts/sign-ins.service.js';
+import { planSampleForum } from './plan-sample-forum.js';
 import { sampleCompanies } from './sample-companies.js';
 import { sampleForum, sampleSignIns } from './sample-forum.js';
 import { SampleLoader, type LoadedSample } from './sample-loader.js';
 
 const passwords = new Map(sampleSignIns.map(({ email }) => [email, `password of ${email}`]));
 const now = new Date('2026-11-24T00:00Z');
+const later = new Date('2026-12-01T00:00Z');
 
 describe('the sample', () => {
   let database: TestDatabase;
@@ -34,7 +37,7 @@ describe('the sample', () => {
     await database.close();
   });
 
-  const load = (): Promise<LoadedSample> => services.get(SampleLoader).load(passwords, now);
+  const load = (at = now): Promise<LoadedSample> => services.get(SampleLoader).load(passwords, at);
   const countRows = async () => {
     const tables = ['account', 'company', 'company_version', 'company_membership', 'forum', 'forum_membership', 'slot'];
     tables.push('forum_table', 'participation', 'delegation', 'audit_entry', 'notification', 'idempotency_key');
@@ -42,7 +45,13 @@ describe('the sample', () => {
     return (await database.dataSource.query<Record<string, number>[]>(`select ${counts.join(', ')}`))[0]!;
   };
 
-  it('goes on where a load was broken off, and ends as if it had not been', async () => {
+  it('goes on where a load was broken off, also on another day, and ends as if it had not been', async () => {
+    const forums = services.get(ForumsService);
+    const advanceForum = forums.advanceForum.bind(forums);
+    forums.advanceForum = () => Promise.reject(new Error('the power went out'));
+    await expect(load()).rejects.toThrow('the power went out');
+    forums.advanceForum = advanceForum;
+
     const participations = services.get(ParticipationsService);
     const approve = participations.approve.bind(participations);
     let approvals = 0;
@@ -51,13 +60,13 @@ describe('the sample', () => {
       if (approvals === 20) throw new Error('the process was killed');
       return approve(...request);
     };
-    await expect(load()).rejects.toThrow('the process was killed');
+    await expect(load(later)).rejects.toThrow('the process was killed');
     participations.approve = approve;
     const half = await countRows();
     expect(half['participation']).toBeGreaterThan(0);
     expect(half['delegation']).toBeLessThan(sampleCompanies().length);
 
-    const { forumId, signIns } = await load();
+    const { forumId, signIns } = await load(later);
     expect(signIns).toBe(sampleSignIns);
     expect(await countRows()).toMatchObject({
       account: 7,
@@ -71,11 +80,14 @@ describe('the sample', () => {
       delegation: 98,
     });
     const states = await database.dataSource.query<object[]>(
-      `select (select state from forum where id = $1) as forum, array(select distinct state from company) as companies,
+      `select (select state from forum where id = $1) as forum, (select days from forum where id = $1) as days,
+              array(select distinct state from company) as companies,
               array(select distinct state from participation) as participations`,
       [forumId],
     );
-    expect(states).toEqual([{ forum: 'matching', companies: ['approved'], participations: ['approved'] }]);
+    const { days } = planSampleForum(now);
+    expect(planSampleForum(later).days).not.toEqual(days);
+    expect(states).toEqual([{ forum: 'matching', days, companies: ['approved'], participations: ['approved'] }]);
   });
 
   it('is loaded once: two more loads at once change nothing', async () => {
@@ -94,7 +106,7 @@ describe('the sample', () => {
       { name_en: 'TotalEnergies', side: 'DEVELOPED', name: 'TotalEnergies', availability: null, sub_forums: 1 },
       expect.objectContaining({
         name: 'TotalEnergies, second team',
-        availability: [{ startsAt: '2027-05-12T06:00:00.000Z', endsAt: '2027-05-12T13:45:00.000Z' }],
+        availability: [{ startsAt: '2027-02-24T06:00:00.000Z', endsAt: '2027-02-24T13:45:00.000Z' }],
       }),
     ]);
   });

@@ -55,6 +55,7 @@ export class SampleLoader {
       const scene: SampleScene = {
         administrator,
         accounts,
+        lookFor: (what) => this.lookFor(administrator, what),
         findMade: (what) => this.findMade(administrator, what),
       };
       const done = await this.listDone(administrator);
@@ -99,10 +100,16 @@ export class SampleLoader {
     return made instanceof Refusal ? repository.findOneByOrFail({ email }) : made;
   }
 
-  private async findMade({ accountId }: Actor, what: string): Promise<string> {
+  private async lookFor({ accountId }: Actor, what: string): Promise<string | null> {
     const key = sampleKey(what);
-    const { resultId } = await this.dataSource.getRepository(IdempotencyKey).findOneByOrFail({ accountId, key });
-    return resultId;
+    const made = await this.dataSource.getRepository(IdempotencyKey).findOneBy({ accountId, key });
+    return made && made.resultId;
+  }
+
+  private async findMade(administrator: Actor, what: string): Promise<string> {
+    const id = await this.lookFor(administrator, what);
+    if (id === null) throw new Error(`The sample has no ${what}.`);
+    return id;
   }
 
   private async listDone({ accountId }: Actor): Promise<Set<string>> {

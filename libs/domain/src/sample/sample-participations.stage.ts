@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { toInstant, type Interval } from '#calendar';
+import type { Interval } from '#calendar';
 import type { Actor } from '../accounts/actor.js';
 import type { DelegationInput } from '../forums/delegation.rules.js';
 import { DelegationsService } from '../forums/delegations.service.js';
-import { ForumProgrammeService } from '../forums/forum-programme.service.js';
+import { ForumProgrammeService, type ForumProgramme } from '../forums/forum-programme.service.js';
 import { ForumsService } from '../forums/forums.service.js';
 import { ParticipationsService } from '../forums/participations.service.js';
-import { sampleForum } from './sample-forum.js';
+import { sampleForum, type SampleDay } from './sample-forum.js';
 import { organizerOf } from './sample-forum.stage.js';
 import { accepted, forEachAtOnce, memberOf, sampleKey, type SampleScene, type SampleStage } from './sample-stage.js';
 import { sampleParticipations, type SampleDelegation, type SampleParticipation } from './sample-participations.js';
@@ -25,7 +25,8 @@ export class SampleParticipationsStage implements SampleStage {
 
   async load(scene: SampleScene): Promise<void> {
     const { administrator } = scene;
-    const { forum, subForums } = await this.programme.readProgramme(administrator, await scene.findMade('forum'));
+    const programme = await this.programme.readProgramme(administrator, await scene.findMade('forum'));
+    const { forum, subForums } = programme;
     const organizer = organizerOf(administrator, forum);
     const subForumIds = new Map(
       sampleForum.subForums.map(({ key, nameEn }) => [key, subForums.find((one) => one.nameEn === nameEn)!.id]),
@@ -35,7 +36,7 @@ export class SampleParticipationsStage implements SampleStage {
       const companyId = await scene.findMade(`company ${sample.companyKey}`);
       const member = memberOf(administrator, companyId);
       const participationId = await this.takePart(member, organizer, forum.id, companyId, sample);
-      const inputs = sample.delegations.map((delegation) => delegationInput(delegation, subForumIds));
+      const inputs = sample.delegations.map((delegation) => delegationInput(delegation, subForumIds, programme));
       await this.bring(member, participationId, sample.companyKey, inputs);
     });
 
@@ -75,13 +76,17 @@ export class SampleParticipationsStage implements SampleStage {
   }
 }
 
-function delegationInput(sample: SampleDelegation, subForumIds: ReadonlyMap<string, string>): DelegationInput {
+function delegationInput(
+  sample: SampleDelegation,
+  subForumIds: ReadonlyMap<string, string>,
+  programme: ForumProgramme,
+): DelegationInput {
   return {
     name: sample.name,
     people: [...sample.people],
     languages: [...sample.languages],
     subForumIds: sample.subForums.map((key) => subForumIds.get(key)!),
-    availability: sample.days.length === 0 ? null : sample.days.map(openingOf),
+    availability: sample.days.length === 0 ? null : sample.days.map((day) => openingOf(programme, day)),
     pauses: [],
     dailyMaximum: null,
     maxInARow: null,
@@ -89,13 +94,10 @@ function delegationInput(sample: SampleDelegation, subForumIds: ReadonlyMap<stri
 }
 
 /** From the first session of a day to its last. */
-function openingOf(day: string): Interval {
-  const sessions = sampleForum.sessions.filter(({ date }) => date === day);
-  const start = sessions.map(({ localStart }) => localStart).sort()[0]!;
-  const end = sessions
-    .map(({ localEnd }) => localEnd)
-    .sort()
-    .at(-1)!;
-  const { timeZone } = sampleForum;
-  return { startsAt: toInstant(day, start, timeZone), endsAt: toInstant(day, end, timeZone) };
+function openingOf({ forum, sessions }: ForumProgramme, day: SampleDay): Interval {
+  const ofDay = sessions.filter(({ date }) => date === forum.days[day - 1]);
+  return {
+    startsAt: new Date(Math.min(...ofDay.map(({ startsAt }) => startsAt.getTime()))),
+    endsAt: new Date(Math.max(...ofDay.map(({ endsAt }) => endsAt.getTime()))),
+  };
 }

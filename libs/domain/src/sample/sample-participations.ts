@@ -1,6 +1,6 @@
 import { findSector } from '../taxonomy/index.js';
 import { sampleCompanies, type SampleCompany } from './sample-companies.js';
-import { sampleForum, type SubForumKey } from './sample-forum.js';
+import { sampleForum, type SampleDay, type SubForumKey } from './sample-forum.js';
 
 /** The unit of a company that sits in meetings. */
 export interface SampleDelegation {
@@ -11,8 +11,8 @@ export interface SampleDelegation {
   readonly languages: readonly string[];
   /** Sub-forums it takes part in; empty means all. */
   readonly subForums: readonly SubForumKey[];
-  /** Local days at the venue on which it is there; empty means all of the forum. */
-  readonly days: readonly string[];
+  /** The days on which it is there; empty means all of the forum. */
+  readonly days: readonly SampleDay[];
 }
 
 /** A company at the sample forum, approved. All of this is assumed. */
@@ -52,7 +52,7 @@ export function sampleParticipations(companies: readonly SampleCompany[] = sampl
       people: ['Business development manager'],
       languages,
       subForums: first.subForums,
-      days: sampleForum.days.slice(1),
+      days: [2],
     };
     return {
       companyKey: company.key,

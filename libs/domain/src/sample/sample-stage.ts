@@ -8,7 +8,13 @@ export interface SampleScene {
   administrator: Actor;
   /** Accounts of the sample's sign-ins, by e-mail. */
   accounts: ReadonlyMap<string, Account>;
-  /** What earlier stages made under a key of `sampleKey`, to id. */
+  /** The id of what was made under a key of `sampleKey`; null when it was not. */
+  lookFor(what: string): Promise<string | null>;
+  /**
+   * The same of what an earlier stage has made.
+   *
+   * @throws Error when it has not
+   */
   findMade(what: string): Promise<string>;
 }
 
