@@ -12,7 +12,7 @@ class DomainSessionModule {}
 
 /** Runs `work` with the domain's services, in this process and for as long as it takes. */
 export async function withDomain<T>(
-  { databaseUrl, queue }: Installation,
+  { databaseUrl, queue }: Pick<Installation, 'databaseUrl' | 'queue'>,
   work: (services: INestApplicationContext) => Promise<T>,
 ): Promise<T> {
   const dataSource = createDataSource({ url: databaseUrl, applicationName: 'trefoil-start', poolSize: 8 });
