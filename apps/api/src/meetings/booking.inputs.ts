@@ -64,7 +64,7 @@ export class MoveMeetingInput implements MoveMeeting {
 }
 
 @InputType({ description: 'The end of a planned meeting.' })
-export class CancelMeetingInput implements CancelMeeting {
+export class CancelMeetingInput implements Omit<CancelMeeting, 'reason'> {
   @Field(() => UuidScalar, { description: 'The meeting.' })
   @IsUUID()
   meetingId: string;
@@ -74,10 +74,14 @@ export class CancelMeetingInput implements CancelMeeting {
   @Min(1)
   expectedVersion: number;
 
-  @Field({ description: `Why, for the others; ${reasonLength.min} to ${reasonLength.max} characters.` })
+  @Field(() => String, {
+    nullable: true,
+    description: `Why, for the others; ${reasonLength.min} to ${reasonLength.max} characters. Left out: kept private.`,
+  })
+  @IsOptional()
   @IsString()
   @Length(reasonLength.min, reasonLength.max)
-  reason: string;
+  reason?: string | null;
 
   @Field({
     description:

@@ -58,9 +58,9 @@ export class BookingsResolver {
   })
   async cancelMeeting(
     @CurrentActor() actor: Actor,
-    @Args('input', { description: 'Which, and why.' }) input: CancelMeetingInput,
+    @Args('input', { description: 'Which, and why.' }) { reason, ...input }: CancelMeetingInput,
   ): Promise<MeetingType | Refusal> {
-    return this.show(actor, await this.changes.cancelMeeting(actor, input, new Date()));
+    return this.show(actor, await this.changes.cancelMeeting(actor, { ...input, reason: reason ?? null }, new Date()));
   }
 
   private async show(actor: Actor, answer: Meeting | Refusal): Promise<MeetingType | Refusal> {

@@ -34,11 +34,11 @@ export interface MoveMeeting {
 export interface CancelMeeting {
   meetingId: string;
   expectedVersion: number;
-  /** For the others, 1 to 1000 characters. */
-  reason: string;
+  /** For the others, 1 to 1000 characters; null keeps it private. */
+  reason: string | null;
   /**
    * The companies will not meet: their request is withdrawn. Otherwise it is agreed again, to be placed by another booking or
-   * the next schedule.
+   * the next schedule. Says nothing of a booking by standing consent, which has no request.
    */
   isOver: boolean;
 }
@@ -122,9 +122,12 @@ export class BookingChangesService {
     return meeting;
   }
 
-  /** Cancels a planned meeting that has not begun; its seats are free at once. */
+  /**
+   * Cancels a planned meeting that has not begun; its seats are free at once. Without a reason, a booking by consent ends for
+   * the other side as it does by a *never*.
+   */
   async cancelMeeting(actor: Actor, input: CancelMeeting, now: Date): Promise<Meeting | ChangeRefusal> {
-    requireReason(input.reason);
+    if (input.reason !== null) requireReason(input.reason);
     return inTransaction(this.dataSource, async (tx) => {
       const { meeting, forum, refusal } = await readForChange(tx, actor, input, now);
       if (refusal) return refusal;
@@ -142,7 +145,7 @@ export class BookingChangesService {
         subjectId: meeting.id,
         forumId: forum.id,
         before: { slotId: meeting.slotId, tableId: meeting.tableId },
-        after: { scheduleVersion, isOver: input.isOver },
+        after: { scheduleVersion, ...(meetingRequestId === null ? {} : { isOver: input.isOver }) },
       });
       await this.notifications.tellCompanies(tx, otherParties(actor, meeting), {
         kind: 'meeting.cancelled',

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { actOn, done, insertForum, Negotiation, type Member } from '#testing';
 import { AuditEntry } from '../audit/audit-entry.entity.js';
+import { Delegation } from '../forums/delegation.entity.js';
 import type { Forum } from '../forums/forum.entity.js';
+import { AgendasService } from './agendas.service.js';
+import { BookingChangesService } from './booking-changes.service.js';
 import { MeetingRequestDeparturesService } from './meeting-request-departures.service.js';
 import { MeetingRequestsService } from './meeting-requests.service.js';
 import type { MeetingRequestView } from './meeting-request.view.js';
@@ -72,10 +75,7 @@ describe('a never', () => {
           [company.profile.nameEn, `name ${index}`],
         ]),
       ];
-      const text = JSON.stringify(seen);
-      return inOrder(
-        JSON.parse(words.reduce((said, [id, word]) => (id === undefined ? said : said.replaceAll(id, word)), text)),
-      );
+      return inWords(seen, words);
     }
 
     it.each([2, 3] as const)('looks to the others of %s like leaving without a reason', async (partyCount) => {
@@ -92,6 +92,70 @@ describe('a never', () => {
     });
   });
 
+  it.each([true, false])(
+    'looks to the other of a booking by consent like cancelling it without a reason (over: %s)',
+    async (isOver) => {
+      const tell = async (go: (b: Member, forum: Forum, a: Member, meeting: Meeting) => Promise<void>) => {
+        const forum = await insertForum(scene.dataSource);
+        const [a, b] = await scene.trio(forum);
+        const { id } = await scene.publish(forum, await scene.agree(forum, a, [b]));
+        await scene.dataSource.query('update meeting set meeting_request_id = null where id = $1', [id]);
+        await scene.dataSource.query('delete from meeting_request where forum_id = $1', [forum.id]);
+        const told = (await scene.newsOf(a)).length;
+        const audit = scene.dataSource.getRepository(AuditEntry);
+        const from = await audit.countBy({ forumId: forum.id });
+        const meetings = scene.dataSource.getRepository(Meeting);
+        const before = await meetings.findOneByOrFail({ id });
+        await go(b, forum, a, before);
+        const seen = {
+          meeting: await meetings.findOneByOrFail({ id }),
+          shown: await scene.get(AgendasService).meeting(a.actor, id),
+          news: (await scene.newsOf(a))
+            .slice(told)
+            .map(({ kind, parameters, readAt }) => ({ kind, parameters, readAt })),
+          audit: (await audit.find({ where: { forumId: forum.id }, order: { id: 'ASC' } }))
+            .slice(from)
+            .map(({ accountId, action, subjectType, subjectId, before, after }) => {
+              return { accountId, action, subjectType, subjectId, before, after };
+            }),
+        };
+        const table = seen.shown.table.label;
+        const delegations = await scene.dataSource.getRepository(Delegation).findBy({ forumId: forum.id });
+        return inWords(seen, [
+          [forum.id, 'forum'],
+          [forum.nameEn, 'forum name'],
+          [id, 'meeting'],
+          [before.uid, 'uid'],
+          [before.slotId, 'slot'],
+          [seen.shown.slot.sessionId, 'session'],
+          [before.tableId, 'table'],
+          [table, 'label'],
+          [before.createdAt.toISOString(), 'publication'],
+          ...delegations.map((one): [string, string] => [one.id, 'delegation']),
+          ...[a, b].flatMap(({ company, accountId }, index): [string, string][] => [
+            [company.id, `company ${index}`],
+            [company.profile.nameEn, `name ${index}`],
+            [accountId, `account ${index}`],
+          ]),
+        ]);
+      };
+      const byHand = await tell(async (b, _forum, _a, { id, version }) => {
+        const input = { meetingId: id, expectedVersion: version, reason: null, isOver };
+        done(await scene.get(BookingChangesService).cancelMeeting(b.actor, input, now));
+      });
+      const byNever = await tell(async (b, forum, a) => {
+        const key = { forumId: forum.id, companyId: b.company.id, otherCompanyId: a.company.id };
+        done(await preferences.set(b.actor, { ...key, value: 'never' }, now));
+      });
+      expect(byNever).toEqual(byHand);
+      expect(byHand).toMatchObject({
+        meeting: { state: 'cancelled', cancelReason: null },
+        news: [{ kind: 'meeting.cancelled', parameters: { reason: null } }],
+        audit: [{ action: 'meeting.cancelled', accountId: 'account 1' }],
+      });
+    },
+  );
+
   it.each([
     { story: 'cancels a booking by standing consent too', at: '2027-05-10T05:59Z', state: 'cancelled' },
     { story: 'leaves a meeting that has begun', at: '2027-05-10T06:00Z', state: 'planned' },
@@ -106,6 +170,14 @@ describe('a never', () => {
     expect(meeting).toMatchObject({ state, cancelReason: null });
   });
 });
+
+/** With ids and names put into words, so that two stories can be compared. */
+function inWords(seen: unknown, words: readonly (readonly [string | undefined, string])[]): unknown {
+  const text = JSON.stringify(seen);
+  return inOrder(
+    JSON.parse(words.reduce((said, [id, word]) => (id === undefined ? said : said.replaceAll(id, word)), text)),
+  );
+}
 
 /** With keys and lists in an order of their own, since ids, by which they were ordered, are drawn by chance. */
 function inOrder(value: unknown): unknown {
