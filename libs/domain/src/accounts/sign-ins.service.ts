@@ -40,7 +40,7 @@ export class SignInsService {
       const refreshToken = await this.issue(tx, account.id, randomUUID(), now);
       await this.audit.record(tx, {
         accountId: account.id,
-        action: 'account.signed_in',
+        action: 'account.signed-in',
         subjectType: 'account',
         subjectId: account.id,
       });
@@ -57,7 +57,7 @@ export class SignInsService {
       });
       if (!spent || spent.revokedAt || spent.expiresAt <= now) return new SignInEnded();
       if (spent.usedAt) {
-        await this.endFamily(tx, spent, 'account.refresh_token_reused', now);
+        await this.endFamily(tx, spent, 'account.refresh-token-reused', now);
         return new SignInEnded();
       }
       await tx.update(RefreshToken, { id: spent.id }, { usedAt: now });
@@ -71,7 +71,7 @@ export class SignInsService {
   async signOut(token: string, now: Date): Promise<void> {
     await inTransaction(this.dataSource, async (tx) => {
       const known = await tx.findOneBy(RefreshToken, { tokenHash: hashToken(token) });
-      if (known) await this.endFamily(tx, known, 'account.signed_out', now);
+      if (known) await this.endFamily(tx, known, 'account.signed-out', now);
     });
   }
 

@@ -15,7 +15,7 @@ export class AuditEntry {
   /** Null when the service itself acted, such as for an expiry. */
   @Column('uuid', { nullable: true }) accountId: string | null;
 
-  /** `<feature>.<what happened>`, such as `participation.approved`. */
+  /** `<subject>.<what happened>`, such as `schedule-draft.approved`. */
   @Column('text') action: string;
 
   @Column('uuid', { nullable: true }) forumId: string | null;

@@ -6,7 +6,7 @@ import { AuditEntry } from './audit-entry.entity.js';
 export interface Act {
   /** Null when the service itself acted. */
   accountId: string | null;
-  /** `<feature>.<what happened>`. */
+  /** `<subject>.<what happened>`, words joined by hyphens. */
   action: string;
   subjectType: string;
   subjectId: string;

@@ -44,7 +44,7 @@ export class CompanyMembersService {
       if (role !== 'owner' && (await isLastOwner(tx, companyId, account.id))) return new LastOwner();
 
       await tx.upsert(CompanyMembership, { accountId: account.id, companyId, role }, ['accountId', 'companyId']);
-      await this.record(tx, actor, 'company.member_set', companyId, { accountId: account.id, role });
+      await this.record(tx, actor, 'company.member-set', companyId, { accountId: account.id, role });
       return company;
     });
   }
@@ -57,7 +57,7 @@ export class CompanyMembersService {
       if (await isLastOwner(tx, companyId, accountId)) return new LastOwner();
 
       await tx.delete(CompanyMembership, { companyId, accountId });
-      await this.record(tx, actor, 'company.member_removed', companyId, { accountId });
+      await this.record(tx, actor, 'company.member-removed', companyId, { accountId });
       return company;
     });
   }

@@ -89,7 +89,7 @@ export class CompanyReviewsService {
       company.sideOverride = side;
       company.sideOverrideReason = side === null ? null : reason;
       await this.decide(tx, company, (profile) => ({ ...profile, side: side ?? sideOfCountry(profile.country) }));
-      await this.record(tx, actor, 'company.side_overridden', id, { side, reason }, before);
+      await this.record(tx, actor, 'company.side-overridden', id, { side, reason }, before);
       return company;
     });
   }
@@ -106,7 +106,7 @@ export class CompanyReviewsService {
       if (refusal) return refusal;
 
       await this.decide(tx, company, (profile) => withConfirmedOffer(profile, capability));
-      await this.record(tx, actor, 'company.offer_confirmed', id, { capability });
+      await this.record(tx, actor, 'company.offer-confirmed', id, { capability });
       return company;
     });
   }

@@ -80,7 +80,7 @@ export class MatchRequestsService {
           );
           await this.audit.record(tx, {
             accountId: actor.accountId,
-            action: 'match_request.asked',
+            action: 'match-request.asked',
             subjectType: 'match_request',
             subjectId: request.id,
             forumId: input.forumId,

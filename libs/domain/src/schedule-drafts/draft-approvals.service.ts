@@ -97,7 +97,7 @@ export class DraftApprovalsService {
       await tx.update(ScheduleDraft, { id: draft.id }, { state: 'approved', approvedAt: now });
       await this.audit.record(tx, {
         accountId: actor.accountId,
-        action: 'schedule_draft.approved',
+        action: 'schedule-draft.approved',
         subjectType: 'schedule_draft',
         subjectId: draft.id,
         forumId: forum.id,

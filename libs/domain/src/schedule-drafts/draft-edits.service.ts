@@ -109,7 +109,7 @@ export class DraftEditsService {
       const edited = await this.store(tx, draft, { rows, plan, placements, meeting, place }, decision, now);
       await this.audit.record(tx, {
         accountId: actor.accountId,
-        action: 'schedule_draft.edited',
+        action: 'schedule-draft.edited',
         subjectType: 'schedule_draft',
         subjectId: draft.id,
         forumId: draft.forumId,

@@ -49,7 +49,7 @@ export class DraftRenewalsService {
       const rows = await readScheduleRows(tx, draft.forumId);
       const adapted = rebaseDraft(meetings, draft.solvedOnVersion, rows, now);
       await this.store(tx, draft, adapted, rows, now);
-      await this.record(tx, actor, 'schedule_draft.rebased', draft, adapted);
+      await this.record(tx, actor, 'schedule-draft.rebased', draft, adapted);
       return { draft: await tx.findOneByOrFail(ScheduleDraft, { id: draft.id }), overtaken: adapted.overtaken };
     });
   }
@@ -97,7 +97,7 @@ export class DraftRenewalsService {
             }),
           );
           await this.store(tx, draft, adapted, rows, now);
-          await this.record(tx, actor, 'schedule_draft.restored', draft, adapted);
+          await this.record(tx, actor, 'schedule-draft.restored', draft, adapted);
           return draft;
         },
         (id) => tx.findOneByOrFail(ScheduleDraft, { id }),

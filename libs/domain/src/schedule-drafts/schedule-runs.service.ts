@@ -62,7 +62,7 @@ export class ScheduleRunsService {
           );
           await this.audit.record(tx, {
             accountId: actor.accountId,
-            action: 'schedule_draft.started',
+            action: 'schedule-draft.started',
             subjectType: 'schedule_draft',
             subjectId: draft.id,
             forumId,
@@ -87,7 +87,7 @@ export class ScheduleRunsService {
       const cancelled = await tx.save(draft);
       await this.audit.record(tx, {
         accountId: actor.accountId,
-        action: 'schedule_draft.cancel-requested',
+        action: 'schedule-draft.cancel-requested',
         subjectType: 'schedule_draft',
         subjectId: id,
         forumId: draft.forumId,
