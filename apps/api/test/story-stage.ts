@@ -15,7 +15,7 @@ export const namesIn = ({ parties }: any): string[] => parties.map((party: any) 
 
 /** Who plays, what has come of it so far, and the things that the chapters do more than once. */
 export class StoryStage {
-  readonly nobody: Person;
+  nobody!: Person;
   administrator!: Person;
   organizer!: Person;
   /** Each company's representative. */
@@ -23,10 +23,17 @@ export class StoryStage {
   /** The companies, as their people last read them. */
   readonly companies = {} as Record<Role, any>;
   forumId!: string;
+  /** In order of time. */
+  slots!: { id: string }[];
+  tables!: { id: string; label: string }[];
+  /** The meeting request of three, as it was last read. */
+  threeParty: any;
 
+  private url!: string;
   private readonly heardIds = new Set<string>();
 
-  constructor(private readonly url: string) {
+  open(url: string): void {
+    this.url = url;
     this.nobody = new Person(url);
   }
 
