@@ -29,6 +29,7 @@ import { NotificationsService } from './notifications/notifications.service.js';
 import { SampleCompaniesStage } from './sample/sample-companies.stage.js';
 import { SampleForumStage } from './sample/sample-forum.stage.js';
 import { SampleLoader } from './sample/sample-loader.js';
+import { SampleMeetingsStage } from './sample/sample-meetings.stage.js';
 import { SampleParticipationsStage } from './sample/sample-participations.stage.js';
 import { DraftApprovalsService } from './schedule-drafts/draft-approvals.service.js';
 import { DraftEditsService } from './schedule-drafts/draft-edits.service.js';
@@ -69,6 +70,7 @@ export const domainServices = [
   SampleCompaniesStage,
   SampleForumStage,
   SampleLoader,
+  SampleMeetingsStage,
   SampleParticipationsStage,
   ScheduleDraftsService,
   ScheduleRunsService,

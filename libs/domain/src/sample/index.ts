@@ -14,4 +14,6 @@ export {
   type SubForumKey,
 } from './sample-forum.js';
 export { SampleLoader, type LoadedSample } from './sample-loader.js';
+export { sampleMeetingRequests, type SampleMeetingRequest } from './sample-meeting-requests.js';
 export { sampleParticipations, type SampleDelegation, type SampleParticipation } from './sample-participations.js';
+export { samplePreferences, type SamplePreference } from './sample-preferences.js';

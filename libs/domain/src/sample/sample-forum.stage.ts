@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../accounts/actor.js';
 import type { Forum } from '../forums/forum.entity.js';
+import type { ForumProgramme } from '../forums/forum-programme.service.js';
 import { ForumStaffService } from '../forums/forum-staff.service.js';
 import { ForumsService, type ForumTemplate } from '../forums/forums.service.js';
 import { planSampleForum } from './plan-sample-forum.js';
-import { sampleForum, sampleSignIns } from './sample-forum.js';
+import { sampleForum, sampleSignIns, type SubForumKey } from './sample-forum.js';
 import { accepted, sampleKey, type SampleScene, type SampleStage } from './sample-stage.js';
 
 /** Makes the forum with its programme and staff, and opens it for applications. */
@@ -41,6 +42,10 @@ export const organizerOf = ({ accountId }: Actor, forum: Pick<Forum, 'id'>): Act
   companyRoles: new Map(),
   forumRoles: new Map([[forum.id, 'organizer']]),
 });
+
+/** The sub-forums of the sample, as they were made. */
+export const subForumIdsOf = ({ subForums }: Pick<ForumProgramme, 'subForums'>): ReadonlyMap<SubForumKey, string> =>
+  new Map(sampleForum.subForums.map(({ key, nameEn }) => [key, subForums.find((made) => made.nameEn === nameEn)!.id]));
 
 function forumTemplate(now: Date): ForumTemplate {
   const { sessions, tables, subForums, ...forum } = sampleForum;

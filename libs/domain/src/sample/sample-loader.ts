@@ -8,6 +8,7 @@ import { Refusal } from '../refusal.js';
 import { sampleSignIns, type SampleSignIn } from './sample-forum.js';
 import { SampleCompaniesStage } from './sample-companies.stage.js';
 import { SampleForumStage } from './sample-forum.stage.js';
+import { SampleMeetingsStage } from './sample-meetings.stage.js';
 import { SampleParticipationsStage } from './sample-participations.stage.js';
 import { sampleKey, type SampleScene, type SampleStage } from './sample-stage.js';
 
@@ -37,8 +38,9 @@ export class SampleLoader {
     companies: SampleCompaniesStage,
     forum: SampleForumStage,
     participations: SampleParticipationsStage,
+    meetings: SampleMeetingsStage,
   ) {
-    this.stages = [companies, forum, participations];
+    this.stages = [companies, forum, participations, meetings];
   }
 
   /**

@@ -6,8 +6,8 @@ import { DelegationsService } from '../forums/delegations.service.js';
 import { ForumProgrammeService, type ForumProgramme } from '../forums/forum-programme.service.js';
 import { ForumsService } from '../forums/forums.service.js';
 import { ParticipationsService } from '../forums/participations.service.js';
-import { sampleForum, type SampleDay } from './sample-forum.js';
-import { organizerOf } from './sample-forum.stage.js';
+import type { SampleDay } from './sample-forum.js';
+import { organizerOf, subForumIdsOf } from './sample-forum.stage.js';
 import { accepted, forEachAtOnce, memberOf, sampleKey, type SampleScene, type SampleStage } from './sample-stage.js';
 import { sampleParticipations, type SampleDelegation, type SampleParticipation } from './sample-participations.js';
 
@@ -26,11 +26,9 @@ export class SampleParticipationsStage implements SampleStage {
   async load(scene: SampleScene): Promise<void> {
     const { administrator } = scene;
     const programme = await this.programme.readProgramme(administrator, await scene.findMade('forum'));
-    const { forum, subForums } = programme;
+    const { forum } = programme;
     const organizer = organizerOf(administrator, forum);
-    const subForumIds = new Map(
-      sampleForum.subForums.map(({ key, nameEn }) => [key, subForums.find((one) => one.nameEn === nameEn)!.id]),
-    );
+    const subForumIds = subForumIdsOf(programme);
 
     await forEachAtOnce(sampleParticipations(), async (sample) => {
       const companyId = await scene.findMade(`company ${sample.companyKey}`);
