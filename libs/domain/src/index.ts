@@ -62,7 +62,7 @@ export * from './meetings/meeting-request-agreed.js';
 export * from './meetings/meeting-request-departures.service.js';
 export * from './meetings/meeting-request-expiry.service.js';
 export { messageLength, requestReasonLength } from './meetings/meeting-request-faults.js';
-export { meetingRequestTopic } from './meetings/meeting-request-journal.js';
+export { meetingRequestTopic } from './meetings/meeting-request-signals.js';
 export * from './meetings/meeting-request-substitutes.service.js';
 export * from './meetings/meeting-request.entity.js';
 export type { ActOnMeetingRequest } from './meetings/meeting-request.queries.js';

@@ -84,8 +84,8 @@ export class ScheduleBed {
     this.edits = new DraftEditsService(dataSource, audit, signals);
     this.approvals = new DraftApprovalsService(dataSource, forums, audit, notifications, signals);
     this.renewals = new DraftRenewalsService(dataSource, audit, signals);
-    this.bookings = new BookingsService(dataSource, audit, notifications);
-    this.changes = new BookingChangesService(dataSource, audit, notifications);
+    this.bookings = new BookingsService(dataSource, audit, notifications, signals);
+    this.changes = new BookingChangesService(dataSource, audit, notifications, signals);
   }
 
   static async open(): Promise<ScheduleBed> {

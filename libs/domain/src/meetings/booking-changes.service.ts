@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { Signals } from '#jobs';
 import { isStaffOf, type Actor } from '../accounts/actor.js';
 import { AuditService } from '../audit/audit.service.js';
 import { requireReason } from '../companies/reason.js';
@@ -19,6 +20,7 @@ import { readFreeSlots } from './free-slots.js';
 import { cancel, nextScheduleVersion, placeElsewhere } from './meeting.changes.js';
 import { Meeting } from './meeting.entity.js';
 import { mayKnowMeeting, otherParties } from './meeting.policy.js';
+import { setRequestState } from './meeting-request-signals.js';
 import { MeetingRequest } from './meeting-request.entity.js';
 
 export interface MoveMeeting {
@@ -52,6 +54,7 @@ export class BookingChangesService {
     private readonly dataSource: DataSource,
     private readonly audit: AuditService,
     private readonly notifications: NotificationsService,
+    private readonly signals: Signals,
   ) {}
 
   /** Moves a planned meeting to another slot or table; the same delegations sit. */
@@ -136,7 +139,7 @@ export class BookingChangesService {
       await cancel(tx, meeting, input.reason, scheduleVersion);
       const { meetingRequestId } = meeting;
       if (meetingRequestId !== null) {
-        await tx.update(MeetingRequest, { id: meetingRequestId }, { state: input.isOver ? 'withdrawn' : 'agreed' });
+        await setRequestState(tx, this.signals, [meetingRequestId], input.isOver ? 'withdrawn' : 'agreed');
       }
       await this.audit.record(tx, {
         accountId: actor.accountId,

@@ -58,7 +58,7 @@ describe('200 bookings at once, over four pools of connections', () => {
       Array.from({ length: processCount }, (_, index) => openPool(database.url, `booker-${index}`)),
     );
     const services = pools.map(
-      (pool) => new BookingsService(pool, new AuditService(), new NotificationsService(pool, signals)),
+      (pool) => new BookingsService(pool, new AuditService(), new NotificationsService(pool, signals), signals),
     );
     await Promise.all(
       pools.flatMap((pool) => Array.from({ length: connectionsEach }, () => pool.query('select pg_sleep(0.1)'))),

@@ -54,7 +54,12 @@ describe('a booking by standing consent', () => {
       { backend: 'postgres', url: database.url },
       createLogger({ processName: 'test', level: 'fatal' }),
     );
-    bookings = new BookingsService(dataSource, new AuditService(), new NotificationsService(dataSource, signals));
+    bookings = new BookingsService(
+      dataSource,
+      new AuditService(),
+      new NotificationsService(dataSource, signals),
+      signals,
+    );
     account = await insertAccount(dataSource);
     own = await insertCompany(dataSource);
     others = await Promise.all(Array.from({ length: 3 }, () => insertCompany(dataSource)));

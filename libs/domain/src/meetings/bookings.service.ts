@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
+import { Signals } from '#jobs';
 import { isMemberOf, isStaffOf, type Actor } from '../accounts/actor.js';
 import { AuditService } from '../audit/audit.service.js';
 import { BadInput, requirePermission } from '../domain-error.js';
@@ -33,7 +34,7 @@ import { readFreeSlots, type FreeSlot } from './free-slots.js';
 import { nextScheduleVersion, publishMeeting } from './meeting.changes.js';
 import { Meeting } from './meeting.entity.js';
 import { otherParties } from './meeting.policy.js';
-import { MeetingRequest } from './meeting-request.entity.js';
+import { setRequestState } from './meeting-request-signals.js';
 
 export interface BookMeeting {
   forumId: string;
@@ -49,6 +50,7 @@ export interface BookMeeting {
 }
 
 export type BookingRefusal = TermsRefusal | PlaceRefusal | QuotaReached | AlreadyBooked;
+
 /** Direct one-to-one bookings. */
 @Injectable()
 export class BookingsService {
@@ -56,6 +58,7 @@ export class BookingsService {
     private readonly dataSource: DataSource,
     private readonly audit: AuditService,
     private readonly notifications: NotificationsService,
+    private readonly signals: Signals,
   ) {}
 
   /**
@@ -183,7 +186,7 @@ export class BookingsService {
       { forumId, meetingRequestId: request?.id ?? null, origin: 'booking', companyIds, scheduleVersion },
       { slot, ...decision },
     );
-    if (request) await tx.update(MeetingRequest, { id: request.id }, { state: 'scheduled' });
+    if (request) await setRequestState(tx, this.signals, [request.id], 'scheduled');
     await this.audit.record(tx, {
       accountId: actor.accountId,
       action: 'meeting.booked',

@@ -5,12 +5,9 @@ import { AuditService } from '../audit/audit.service.js';
 import { CompanyVersion } from '../companies/company.entity.js';
 import type { Forum } from '../forums/forum.entity.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
-import { afterCommit } from '../transaction.js';
 import { MeetingRequest, MeetingRequestParty } from './meeting-request.entity.js';
+import { signalRequest } from './meeting-request-signals.js';
 import { isIn, type Negotiation, type Outcome } from './meeting-request.rules.js';
-
-/** The signal that says: look at this meeting request again. */
-export const meetingRequestTopic = (id: string): string => `meeting-requests.${id}`;
 
 /** One step in the life of a request whose row is locked. */
 export interface MeetingRequestStep {
@@ -67,7 +64,7 @@ export class MeetingRequestJournal {
       },
       forumId: request.forumId,
     });
-    afterCommit(tx, () => this.signals.publish(meetingRequestTopic(request.id)));
+    signalRequest(tx, this.signals, request.id);
   }
 
   private async writeParties(

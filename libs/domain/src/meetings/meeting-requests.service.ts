@@ -11,7 +11,8 @@ import { Refusal } from '../refusal.js';
 import { inTransaction } from '../transaction.js';
 import { MeetingRequest, type MeetingRequestState } from './meeting-request.entity.js';
 import { faultsOfCompanies, faultsOfMessage, faultsOfReason } from './meeting-request-faults.js';
-import { MeetingRequestJournal, meetingRequestTopic } from './meeting-request-journal.js';
+import { MeetingRequestJournal } from './meeting-request-journal.js';
+import { meetingRequestTopic } from './meeting-request-signals.js';
 import {
   lockParticipations,
   openForAct,

@@ -45,7 +45,7 @@ it('publishes a draft or refuses it whole while 50 bookings arrive, and every an
     expect(draft.evidence!.meetings).toBe(30);
 
     const services = pools.map(
-      (pool) => new BookingsService(pool, new AuditService(), new NotificationsService(pool, bed.signals)),
+      (pool) => new BookingsService(pool, new AuditService(), new NotificationsService(pool, bed.signals), bed.signals),
     );
     const startedAt = performance.now();
     const bookings = Array.from({ length: 50 }, (_, index) => {

@@ -93,7 +93,7 @@ export class DraftApprovalsService {
       forum.scheduleVersion = await nextScheduleVersion(tx, forum.id);
       await this.forums.publishWithin(tx, actor, forum);
       const publication = { forum, draft, changes, published, slots: rows.slots, reason };
-      const added = await publishChanges(tx, publication);
+      const added = await publishChanges(tx, this.signals, publication);
       await tx.update(ScheduleDraft, { id: draft.id }, { state: 'approved', approvedAt: now });
       await this.audit.record(tx, {
         accountId: actor.accountId,

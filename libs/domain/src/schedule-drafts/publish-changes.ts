@@ -1,7 +1,8 @@
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import type { Signals } from '#jobs';
 import type { Forum } from '../forums/forum.entity.js';
 import { unseat } from '../meetings/attendance.js';
-import { MeetingRequest } from '../meetings/meeting-request.entity.js';
+import { setRequestState } from '../meetings/meeting-request-signals.js';
 import { cancel, placeElsewhere, publishMeeting, type MeetingPlace } from '../meetings/meeting.changes.js';
 import type { Meeting } from '../meetings/meeting.entity.js';
 import type { NotificationsService } from '../notifications/notifications.service.js';
@@ -22,7 +23,11 @@ export interface Publication {
 }
 
 /** Writes the changes into the published schedule; returns the meetings that are new. */
-export async function publishChanges(tx: EntityManager, publication: Publication): Promise<Meeting[]> {
+export async function publishChanges(
+  tx: EntityManager,
+  signals: Signals,
+  publication: Publication,
+): Promise<Meeting[]> {
   const { forum, draft, changes, published, reason } = publication;
   const { scheduleVersion } = forum;
   const relocated = [...changes.moved, ...changes.tablesChanged];
@@ -41,9 +46,9 @@ export async function publishChanges(tx: EntityManager, publication: Publication
     await tx.update(DraftMeeting, { scheduleDraftId: draft.id, id: meeting.id }, { meetingId: made.id });
     added.push(made);
   }
-  await setRequests(tx, added, 'scheduled');
+  await setRequestState(tx, signals, requestIdsOf(added), 'scheduled');
   // Still agreed: the next run or a booking may find a place.
-  await setRequests(tx, changes.withdrawn, 'agreed');
+  await setRequestState(tx, signals, requestIdsOf(changes.withdrawn), 'agreed');
   return added;
 }
 
@@ -78,11 +83,6 @@ function toMeetingPlace({ slots }: Publication, place: Place, delegationIds: rea
   return { slot: slots.find(({ id }) => id === place.slotId)!, tableId: place.tableId, delegationIds };
 }
 
-async function setRequests(
-  tx: EntityManager,
-  meetings: readonly Pick<Meeting, 'meetingRequestId'>[],
-  state: 'scheduled' | 'agreed',
-): Promise<void> {
-  const ids = meetings.flatMap(({ meetingRequestId }) => meetingRequestId ?? []);
-  if (ids.length > 0) await tx.update(MeetingRequest, { id: In(ids) }, { state });
+function requestIdsOf(meetings: readonly Pick<Meeting, 'meetingRequestId'>[]): string[] {
+  return meetings.flatMap(({ meetingRequestId }) => meetingRequestId ?? []);
 }
