@@ -7,6 +7,8 @@ export interface JobPayloads {
   'run-schedule': { scheduleDraftId: string };
   'import-companies': { companyImportId: string };
   'expire-meeting-requests': { meetingRequestId: string };
+  /** The account is that of whoever withdrew. */
+  'leave-meeting-requests': { participationId: string; accountId: string };
 }
 
 export type JobName = keyof JobPayloads;
@@ -22,4 +24,5 @@ export const JOB_WEIGHTS: Readonly<Record<JobName, JobWeight>> = {
   'run-schedule': 'long',
   'import-companies': 'long',
   'expire-meeting-requests': 'short',
+  'leave-meeting-requests': 'short',
 };

@@ -5,6 +5,7 @@ import { ComputeThreads } from '../threads/compute-threads.js';
 import { ExpireMeetingRequestsProcessor } from './expire-meeting-requests.processor.js';
 import { ExpirySweep } from './expiry-sweep.js';
 import { ImportCompaniesProcessor } from './import-companies.processor.js';
+import { LeaveMeetingRequestsProcessor } from './leave-meeting-requests.processor.js';
 import { RunMatchRequestProcessor } from './run-match-request.processor.js';
 import { RunScheduleProcessor } from './run-schedule.processor.js';
 
@@ -12,6 +13,7 @@ import { RunScheduleProcessor } from './run-schedule.processor.js';
 export const processors: Type<JobProcessor>[] = [
   ExpireMeetingRequestsProcessor,
   ImportCompaniesProcessor,
+  LeaveMeetingRequestsProcessor,
   RunMatchRequestProcessor,
   RunScheduleProcessor,
 ];

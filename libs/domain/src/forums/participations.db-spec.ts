@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Signals } from '#jobs';
+import { JobsService, Signals } from '#jobs';
 import { createLogger } from '#logging';
 import {
   actorOf,
@@ -76,7 +76,7 @@ describe('taking part in a forum', () => {
     const audit = new AuditService();
     const notifications = new NotificationsService(dataSource, signals);
     const reviews = new CompanyReviewsService(dataSource, audit, notifications);
-    participations = new ParticipationsService(dataSource, audit, notifications, reviews);
+    participations = new ParticipationsService(dataSource, audit, notifications, reviews, new JobsService());
     delegations = new DelegationsService(dataSource, audit);
     programme = new ForumProgrammeService(dataSource, audit);
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
+import { JobsService } from '#jobs';
 import { isMemberOf, isOrganizerOf, type Actor } from '../accounts/actor.js';
 import { AuditService } from '../audit/audit.service.js';
 import { CompanyReviewsService } from '../companies/company-reviews.service.js';
@@ -40,6 +41,7 @@ export class ParticipationsService {
     private readonly audit: AuditService,
     private readonly notifications: NotificationsService,
     private readonly reviews: CompanyReviewsService,
+    private readonly jobs: JobsService,
   ) {}
 
   /** Applies for a company, again when it was declined or has withdrawn; the forum's staff is told. */
@@ -121,7 +123,10 @@ export class ParticipationsService {
     });
   }
 
-  /** The company leaves the forum, or takes its application back; it cancels its published meetings first. */
+  /**
+   * The company leaves the forum, or takes its application back; it cancels its published meetings first. Its meeting requests
+   * are left as by hand, soon after.
+   */
   async withdraw(
     actor: Actor,
     id: string,
@@ -142,6 +147,8 @@ export class ParticipationsService {
       const before = { state: participation.state };
       const saved = await tx.save(Object.assign(participation, { state: 'withdrawn', reason } as const));
       await this.record(tx, actor, saved, { action: 'withdrawn', before, after: { reason } });
+      // Meetings stand below forums in the order of imports: their requests are left by a job, and count as gone until then.
+      await this.jobs.enqueue(tx, 'leave-meeting-requests', { participationId: id, accountId: actor.accountId });
       const company = await tx.findOneByOrFail(Company, { id: saved.companyId });
       await this.tellStaff(tx, forum, saved, 'participation.withdrawn', company.profile.nameEn, reason);
       return saved;

@@ -12,7 +12,7 @@ export interface AgreedRequest extends Pick<MeetingRequest, 'id' | 'forumId' | '
 
 /**
  * The agreed requests of a forum in order of id: those that wait for their slot and, where asked for, those whose meeting is
- * published. One query. What is agreed does not expire, so no clock is needed.
+ * published. Those that wait for a company that has withdrawn are left out, also before the job takes it out of them. One query. What is agreed does not expire, so no clock is needed.
  */
 export function listAgreedRequests(
   tx: EntityManager,
@@ -32,6 +32,10 @@ export function listAgreedRequests(
        from meeting_request r
        join meeting_request_party p on p.meeting_request_id = r.id and p.answer = 'accepted'
       where r.forum_id = $1 and r.state = any($2)
+        and (r.state = 'scheduled' or not exists (
+              select from meeting_request_party o
+                left join participation t on t.forum_id = r.forum_id and t.company_id = o.company_id
+               where o.meeting_request_id = r.id and o.answer = 'accepted' and t.state is distinct from 'approved'))
       group by r.id
       order by r.id`,
     [forumId, states],

@@ -20,10 +20,10 @@ export function refuseCancelling({ meeting, slot }: StandingMeeting, now: Date):
   return refuseWrongState(meeting.state, ['planned']) ?? refusePassed(slot, now);
 }
 
-/** The published meeting of a request, or all between two companies at a forum, locked in order of id. */
+/** The published meeting of a request, or all of a company, or between two, at a forum; locked in order of id. */
 export async function lockStandingMeetings(
   tx: EntityManager,
-  which: { meetingRequestId: string } | { forumId: string; companyIds: [string, string] },
+  which: { meetingRequestId: string } | { forumId: string; companyIds: [string] | [string, string] },
 ): Promise<StandingMeeting[]> {
   const query = tx
     .createQueryBuilder(Meeting, 'meeting')

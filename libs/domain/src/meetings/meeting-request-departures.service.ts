@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { JobsService } from '#jobs';
 import type { Actor } from '../accounts/actor.js';
 import { requireNoFaults } from '../domain-error.js';
 import { Forum } from '../forums/forum.entity.js';
+import { Participation } from '../forums/participation.entity.js';
 import { Refusal } from '../refusal.js';
 import { inTransaction } from '../transaction.js';
 import type { SlotPassed } from './booking.refusals.js';
@@ -16,7 +18,7 @@ import { faultsOfReason } from './meeting-request-faults.js';
 import { MeetingRequestJournal } from './meeting-request-journal.js';
 import {
   lockParticipations,
-  lockShared,
+  lockOpenRequests,
   openForAct,
   readParties,
   readView,
@@ -39,6 +41,7 @@ export type LeaveMeetingRequest = ActOnMeetingRequest & {
 export class MeetingRequestDeparturesService {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly jobs: JobsService,
     private readonly journal: MeetingRequestJournal,
     private readonly cancellations: MeetingRequestCancellations,
   ) {}
@@ -61,7 +64,7 @@ export class MeetingRequestDeparturesService {
       const refusal = standing && refuseCancelling(standing, now);
       if (refusal) return refusal;
 
-      await this.depart(tx, actor, open, input, standing, now);
+      await this.depart(tx, actor.accountId, open, input, standing, now);
       return readView(tx, actor, request.id, now);
     });
   }
@@ -114,9 +117,37 @@ export class MeetingRequestDeparturesService {
     now: Date,
   ): Promise<void> {
     await lockParticipations(tx, forumId, [companyId, otherCompanyId]);
+    await this.leaveAll(tx, { accountId: actor.accountId, companyId }, forumId, [companyId, otherCompanyId], now);
+  }
+
+  /**
+   * Takes a company that has withdrawn from its forum out of everything it has going there: the same steps, with the same news
+   * for the others, as leaving each by hand. Nothing happens when it has been approved again in the meantime, or twice.
+   *
+   * @param accountId of whoever withdrew
+   */
+  async leaveForum(participationId: string, accountId: string, jobId: string, now: Date): Promise<void> {
+    await inTransaction(this.dataSource, async (tx) => {
+      if (!(await this.jobs.finish(tx, jobId))) return;
+      const { forumId, companyId } = await tx.findOneByOrFail(Participation, { id: participationId });
+      const [participation] = await lockParticipations(tx, forumId, [companyId]);
+      if (participation!.state === 'approved') return;
+      await this.leaveAll(tx, { accountId, companyId }, forumId, [companyId], now);
+    });
+  }
+
+  /** Goes out of all requests and meetings that these companies, `by.companyId` among them, have together. */
+  private async leaveAll(
+    tx: EntityManager,
+    by: { accountId: string; companyId: string },
+    forumId: string,
+    companyIds: [string] | [string, string],
+    now: Date,
+  ): Promise<void> {
+    const { companyId } = by;
     const forum = await tx.findOneByOrFail(Forum, { id: forumId });
-    const requests = await lockShared(tx, forumId, [companyId, otherCompanyId]);
-    const meetings = await lockStandingMeetings(tx, { forumId, companyIds: [companyId, otherCompanyId] });
+    const requests = await lockOpenRequests(tx, forumId, companyIds);
+    const meetings = await lockStandingMeetings(tx, { forumId, companyIds });
 
     for (const request of requests) {
       const parties = await readParties(tx, [request.id]);
@@ -125,9 +156,8 @@ export class MeetingRequestDeparturesService {
       const hasBegun = standing !== null && refuseCancelling(standing, now) !== null;
       if (hasBegun || refuseAct('leave', companyId, negotiation) !== null) continue;
       const input = { companyId, reason: null };
-      await this.depart(tx, actor, { request, forum, negotiation }, input, standing, now);
+      await this.depart(tx, by.accountId, { request, forum, negotiation }, input, standing, now);
     }
-    const by = { accountId: actor.accountId, companyId };
     for (const standing of meetings) {
       const isDirect = standing.meeting.meetingRequestId === null;
       if (isDirect && refuseCancelling(standing, now) === null)
@@ -137,13 +167,13 @@ export class MeetingRequestDeparturesService {
 
   private async depart(
     tx: EntityManager,
-    actor: Actor,
+    accountId: string,
     { request, forum, negotiation: before }: OpenRequest,
     { companyId, reason }: { companyId: string; reason: string | null },
     standing: StandingMeeting | null,
     now: Date,
   ): Promise<void> {
-    const by = { accountId: actor.accountId, companyId };
+    const by = { accountId, companyId };
     const after = depart(companyId, before);
     const hasDeclined = after.parties.some((party) => party.companyId === companyId && party.answer === 'declined');
     await this.journal.write(

@@ -67,10 +67,10 @@ export function lockParticipations(
 }
 
 /** The requests that are not ended of which all these companies are parties and have not gone, locked in order of id. */
-export function lockShared(
+export function lockOpenRequests(
   tx: EntityManager,
   forumId: string,
-  companyIds: readonly [string, string],
+  companyIds: readonly [string] | readonly [string, string],
 ): Promise<MeetingRequest[]> {
   return tx
     .createQueryBuilder(MeetingRequest, 'request')
@@ -80,8 +80,8 @@ export function lockShared(
     .andWhere(
       `(select count(*) from meeting_request_party party
          where party.meeting_request_id = request.id and party.company_id = any(:companyIds)
-           and party.answer in ('pending', 'accepted')) = 2`,
-      { companyIds },
+           and party.answer in ('pending', 'accepted')) = :companyCount`,
+      { companyIds, companyCount: companyIds.length },
     )
     .orderBy('request.id')
     .setLock('for_no_key_update')
