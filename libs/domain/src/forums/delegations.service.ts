@@ -140,8 +140,13 @@ export class DelegationsService {
   }
 }
 
-async function lockOwn(tx: EntityManager, actor: Actor, participationId: string) {
-  const locked = await lockParticipation(tx, actor, participationId);
+async function lockOwn(
+  tx: EntityManager,
+  actor: Actor,
+  participationId: string,
+  delegationsWanted: { delegationId: string } | 'none' = 'none',
+) {
+  const locked = await lockParticipation(tx, actor, participationId, delegationsWanted);
   requirePermission(isMemberOf(actor, locked.participation.companyId));
   return locked;
 }
@@ -149,12 +154,11 @@ async function lockOwn(tx: EntityManager, actor: Actor, participationId: string)
 async function lockDelegation(tx: EntityManager, actor: Actor, id: string) {
   const found = await tx.findOneBy(Delegation, { id });
   if (!found) throw new NotFound('delegation', id);
-  const locked = await lockOwn(tx, actor, found.participationId).catch((error: unknown) => {
+  const locked = await lockOwn(tx, actor, found.participationId, { delegationId: id }).catch((error: unknown) => {
     // The same words as for an id that does not exist, with nothing of the participation in them.
     throw error instanceof NotFound ? new NotFound('delegation', id) : error;
   });
-  const delegation = await tx.findOneOrFail(Delegation, { where: { id }, lock: { mode: 'pessimistic_write' } });
-  return { delegation, ...locked };
+  return { delegation: locked.delegations[0]!, ...locked };
 }
 
 async function readFaults(tx: EntityManager, input: DelegationInput, forum: Forum) {

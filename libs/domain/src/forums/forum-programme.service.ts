@@ -153,7 +153,8 @@ export class ForumProgrammeService {
   async removeTable(actor: Actor, tableId: string): Promise<Forum | WrongState | TableInUse> {
     try {
       return await inTransaction(this.dataSource, async (tx) => {
-        const table = await tx.findOneBy(ForumTable, { id: tableId });
+        // Before the forum, as bookings lock them.
+        const table = await tx.findOne(ForumTable, { where: { id: tableId }, lock: { mode: 'pessimistic_write' } });
         if (!table) throw new NotFound('table', tableId);
         const forum = await readForumToOrganize(tx, actor, table.forumId);
         const refusal = refuseWrongState(forum.state, openStates);

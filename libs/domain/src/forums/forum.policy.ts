@@ -16,6 +16,9 @@ const lockModes = { update: 'pessimistic_write', share: 'pessimistic_read' } as 
 /**
  * The one way to a forum, for every read and change of what belongs to it.
  *
+ * Its lock is the last of those that a meeting's changes also take (meetings/attendance.ts): participations, delegations and
+ * tables are locked before it. What is only inserted or read after it cannot deadlock.
+ *
  * @throws NotFound when there is none, and alike when the actor may not see it
  */
 export async function readForum(tx: EntityManager, actor: Actor, forumId: string, lock: ForumLock): Promise<Forum> {

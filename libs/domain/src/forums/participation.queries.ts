@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { isMemberOf, isStaffOf, type Actor } from '../accounts/actor.js';
 import { NotFound, requirePermission } from '../domain-error.js';
+import { Delegation } from './delegation.entity.js';
 import type { Forum } from './forum.entity.js';
 import { readForum } from './forum.policy.js';
 import { Participation, type ParticipationState } from './participation.entity.js';
@@ -17,16 +18,29 @@ export async function readParticipation(tx: EntityManager, actor: Actor, id: str
   return participation;
 }
 
-/** The participation locked for a change, with its forum held in its state. */
+/**
+ * The participation locked for a change, then those of its delegations that are asked for, in order of id, then its forum held
+ * in its state: the order in which meetings lock them too (meetings/attendance.ts), the forum last.
+ */
 export async function lockParticipation(
   tx: EntityManager,
   actor: Actor,
   id: string,
-): Promise<{ participation: Participation; forum: Forum }> {
+  delegationsWanted: { delegationId: string } | 'all' | 'none' = 'none',
+): Promise<{ participation: Participation; delegations: Delegation[]; forum: Forum }> {
   const { forumId } = await readParticipation(tx, actor, id);
+  const lock = { mode: 'pessimistic_write' } as const;
+  const participation = await tx.findOneOrFail(Participation, { where: { id }, lock });
+  const delegations =
+    delegationsWanted === 'none'
+      ? []
+      : await tx.find(Delegation, {
+          where: { participationId: id, ...(delegationsWanted !== 'all' && { id: delegationsWanted.delegationId }) },
+          order: { id: 'ASC' },
+          lock,
+        });
   const forum = await readForum(tx, actor, forumId, 'share');
-  const participation = await tx.findOneOrFail(Participation, { where: { id }, lock: { mode: 'pessimistic_write' } });
-  return { participation, forum };
+  return { participation, delegations, forum };
 }
 
 /** Participations of a forum for its staff, in order of application; at most `first` after the cursor. */

@@ -55,6 +55,11 @@ export class ParticipationsService {
     const once = { accountId: actor.accountId, key: idempotencyKey, operation: 'applyToForum', input: application };
     try {
       return await inTransaction(this.dataSource, async (tx) => {
+        // The participation before the forum, as meetings lock them.
+        const earlier = await tx.findOne(Participation, {
+          where: { forumId, companyId },
+          lock: { mode: 'pessimistic_write' },
+        });
         const forum = await readForum(tx, actor, forumId, 'share');
         return createOnce<Participation, WrongState | AlreadyApplied | ProfileNotReady>(
           tx,
@@ -62,10 +67,6 @@ export class ParticipationsService {
           async () => {
             const company = await tx.findOneBy(Company, { id: companyId });
             if (!company) throw new NotFound('company', companyId);
-            const earlier = await tx.findOne(Participation, {
-              where: { forumId, companyId },
-              lock: { mode: 'pessimistic_write' },
-            });
             const state = earlier?.state ?? null;
             const refusal = refuseApplication({ forumState: forum.state, company, earlier: state });
             if (refusal) return refusal;
@@ -135,9 +136,10 @@ export class ParticipationsService {
   ): Promise<Changed | MeetingsInTheWay> {
     requireReason(reason);
     return inTransaction(this.dataSource, async (tx) => {
-      const { participation, forum } = await this.lockOwn(tx, actor, id);
-      const delegations = await lockDelegations(tx, id);
-      const meetings = await readSeatedMeetings(tx, delegations);
+      // With the delegations, as bookings lock them, so that no meeting is made meanwhile.
+      const { participation, delegations, forum } = await this.lockOwn(tx, actor, id, 'all');
+      const seatedIds = delegations.map((delegation) => delegation.id);
+      const meetings = await readSeatedMeetings(tx, seatedIds);
       const refusal =
         refuseStaleEdit(participation, expectedVersion) ??
         refuseWrongState(participation.state, ['applied', 'approved']) ??
@@ -219,8 +221,8 @@ export class ParticipationsService {
     return locked;
   }
 
-  private async lockOwn(tx: EntityManager, actor: Actor, id: string) {
-    const locked = await lockParticipation(tx, actor, id);
+  private async lockOwn(tx: EntityManager, actor: Actor, id: string, delegationsWanted: 'all' | 'none' = 'none') {
+    const locked = await lockParticipation(tx, actor, id, delegationsWanted);
     requirePermission(isMemberOf(actor, locked.participation.companyId));
     return locked;
   }
@@ -283,14 +285,4 @@ function refuseTerms(participation: Participation, forum: Forum, expectedVersion
     refuseWrongState(forum.state, openStates) ??
     refuseWrongState(participation.state, ['applied', 'approved'])
   );
-}
-
-/** Their ids; locked in order, as bookings lock them, so that no meeting is made meanwhile. */
-async function lockDelegations(tx: EntityManager, participationId: string): Promise<string[]> {
-  const delegations = await tx.find(Delegation, {
-    where: { participationId },
-    order: { id: 'ASC' },
-    lock: { mode: 'pessimistic_write' },
-  });
-  return delegations.map(({ id }) => id);
 }
