@@ -72,6 +72,7 @@ export * from './meetings/meeting-requests.service.js';
 export * from './meetings/meeting.entity.js';
 export * from './meetings/preference.entity.js';
 export * from './meetings/preferences.service.js';
+export * from './notifications/notification-kinds.js';
 export * from './notifications/notification.entity.js';
 export * from './notifications/notifications.service.js';
 export * from './refusal.js';

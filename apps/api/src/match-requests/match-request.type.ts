@@ -239,7 +239,8 @@ export class MatchRequestType {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Among how many possible triples these are the best; null until done.',
+    description:
+      'How many open triples of the company there are after the filters on pools, also those in which somebody would get or give nothing and which are never suggested; null until done.',
   })
   possibleCount: number | null;
 

@@ -1,6 +1,6 @@
-import type { Locale } from '#domain';
+import type { Locale, NotificationKind } from '#domain';
 
-type Parameters = Readonly<Record<string, unknown>>;
+type Parameters = Readonly<Record<string, string | number | null>>;
 type Text = Record<Locale, (parameters: Parameters) => string>;
 
 const named = (value: unknown, fallback: string): string =>
@@ -17,7 +17,7 @@ const companyZh = ({ companyName }: Parameters): string => named(companyName, '�
 const at = ({ startsAt }: Parameters): string => `${named(startsAt, '').slice(0, 16).replace('T', ' ')} UTC`;
 
 /** What each kind of notification says. Times are shown in UTC here; the agenda shows them in the reader's zone. */
-export const notificationTexts: Record<string, Text> = {
+const notificationTexts: Record<NotificationKind, Text> = {
   'company.approved': {
     en: (p) => `The profile of ${company(p)} is approved.`,
     zh: (p) => `${companyZh(p)}的资料已获批准。`,
@@ -113,8 +113,6 @@ export const notificationTexts: Record<string, Text> = {
   },
 };
 
-export function textOf(kind: string, parameters: Parameters, locale: Locale): string {
-  const text = notificationTexts[kind];
-  if (!text) throw new Error(`The catalogue has no text for the notification ${kind}.`);
-  return text[locale](parameters);
+export function textOf(kind: NotificationKind, parameters: Parameters, locale: Locale): string {
+  return notificationTexts[kind][locale](parameters);
 }

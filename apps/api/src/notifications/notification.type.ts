@@ -12,7 +12,7 @@ export class NotificationType {
   kind: string;
 
   @Field(() => JsonScalar, { description: 'What the text is made of: ids, names, times.' })
-  parameters: Record<string, unknown>;
+  parameters: Record<string, string | number | null>;
 
   @Field(() => ID, { nullable: true, description: 'The forum it is about.' })
   forumId: string | null;

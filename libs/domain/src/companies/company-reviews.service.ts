@@ -5,6 +5,7 @@ import type { Actor } from '../accounts/actor.js';
 import { AuditService } from '../audit/audit.service.js';
 import { BadInput, requirePermission } from '../domain-error.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
+import type { NotificationKind } from '../notifications/notification-kinds.js';
 import { refuseWrongState, type EditConflict, type WrongState } from '../refusal.js';
 import { sideOfCountry } from '../taxonomy/index.js';
 import { inTransaction } from '../transaction.js';
@@ -139,7 +140,7 @@ export class CompanyReviewsService {
   private tell(
     tx: EntityManager,
     company: Company,
-    kind: string,
+    kind: NotificationKind,
     parameters: Record<string, string | number | null>,
   ): Promise<void> {
     return this.notifications.tellCompanies(tx, [company.id], {

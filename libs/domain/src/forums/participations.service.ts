@@ -9,6 +9,7 @@ import { requireReason } from '../companies/reason.js';
 import { NotFound, requireNoFaults, requirePermission } from '../domain-error.js';
 import { createOnce } from '../idempotency/create-once.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
+import type { NotificationKind } from '../notifications/notification-kinds.js';
 import { Refusal, refuseStaleEdit, refuseWrongState, type EditConflict, type WrongState } from '../refusal.js';
 import { inTransaction, violatedConstraint } from '../transaction.js';
 import { Delegation } from './delegation.entity.js';
@@ -239,7 +240,7 @@ export class ParticipationsService {
     tx: EntityManager,
     forum: Forum,
     participation: Participation,
-    kind: string,
+    kind: NotificationKind,
     companyName: string,
     reason: string | null = null,
   ): Promise<void> {
@@ -251,7 +252,7 @@ export class ParticipationsService {
     tx: EntityManager,
     forum: Forum,
     { id, companyId }: Participation,
-    kind: string,
+    kind: NotificationKind,
     more: Record<string, string | number | null> = {},
   ): Promise<void> {
     const parameters = { participationId: id, forumName: forum.nameEn, ...more };

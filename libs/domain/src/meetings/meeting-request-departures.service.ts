@@ -15,6 +15,7 @@ import {
   type StandingMeeting,
 } from './meeting-request-cancellations.js';
 import { faultsOfReason } from './meeting-request-faults.js';
+import type { NotificationKind } from '../notifications/notification-kinds.js';
 import { MeetingRequestJournal } from './meeting-request-journal.js';
 import {
   lockParticipations,
@@ -199,7 +200,7 @@ export class MeetingRequestDeparturesService {
     { request, forum, negotiation: before }: OpenRequest,
     companyId: string,
     otherCompanyIds: readonly string[],
-    action: string,
+    action: NotificationKind,
     now: Date,
   ): Promise<MeetingRequestView | TermsRefusal> {
     const refusal = await refuseTerms(tx, forum, companyId, otherCompanyIds, request.id, now);

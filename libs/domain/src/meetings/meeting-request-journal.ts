@@ -5,6 +5,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { CompanyVersion } from '../companies/company.entity.js';
 import type { Forum } from '../forums/forum.entity.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
+import type { NotificationKind } from '../notifications/notification-kinds.js';
 import { MeetingRequest, MeetingRequestParty } from './meeting-request.entity.js';
 import { signalRequest } from './meeting-request-signals.js';
 import { isIn, type Negotiation, type Outcome } from './meeting-request.rules.js';
@@ -12,7 +13,7 @@ import { isIn, type Negotiation, type Outcome } from './meeting-request.rules.js
 /** One step in the life of a request whose row is locked. */
 export interface MeetingRequestStep {
   /** `meeting-request.<what happened>`: the audit's action and the notification's kind. */
-  action: string;
+  action: NotificationKind;
   /** Null when the clock acted. */
   actor: { accountId: string; companyId: string } | null;
   request: MeetingRequest;

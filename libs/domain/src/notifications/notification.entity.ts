@@ -9,6 +9,7 @@ import {
   type Relation,
 } from 'typeorm';
 import { Account } from '../accounts/account.entity.js';
+import type { NotificationKind } from './notification-kinds.js';
 
 /** A message to one person, written in the transaction of what it tells. Text is made from kind and parameters when read. */
 @Entity()
@@ -20,8 +21,7 @@ export class Notification {
 
   @ManyToOne(() => Account, { onDelete: 'CASCADE' }) @JoinColumn() account?: Relation<Account>;
 
-  /** `<subject>.<what happened>`, such as `meeting.moved`; the catalogue has a text for each. */
-  @Column('text') kind: string;
+  @Column('text') kind: NotificationKind;
 
   @Column('jsonb') parameters: Record<string, string | number | null>;
 

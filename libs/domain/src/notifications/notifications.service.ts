@@ -6,13 +6,13 @@ import { CompanyMembership, ForumMembership } from '../accounts/membership.entit
 import { NotFound } from '../domain-error.js';
 import { afterCommit } from '../transaction.js';
 import { Notification } from './notification.entity.js';
+import type { NotificationKind } from './notification-kinds.js';
 
 /** The signal that says: look at this person's notifications again. */
 export const notificationTopic = (accountId: string): string => `notifications.${accountId}`;
 
 export interface Message {
-  /** `<subject>.<what happened>`. */
-  kind: string;
+  kind: NotificationKind;
   parameters: Record<string, string | number | null>;
   forumId: string | null;
 }

@@ -7,6 +7,7 @@ import { Participation } from '../forums/participation.entity.js';
 import { MeetingRequest } from '../meetings/meeting-request.entity.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { Notification } from '../notifications/notification.entity.js';
+import type { NotificationKind } from '../notifications/notification-kinds.js';
 import type { RenewedDraft } from './draft-renewals.service.js';
 import type { ScheduleDraft } from './schedule-draft.entity.js';
 import { DraftOutdated, MeetingFixed } from './schedule-draft.refusals.js';
@@ -55,7 +56,7 @@ describe('the approval of a draft', () => {
   const requestState = async (id: string) =>
     (await bed.database.dataSource.getRepository(MeetingRequest).findOneByOrFail({ id })).state;
   /** Which members were told, by index. */
-  const toldOf = async (kind: string): Promise<number[]> => {
+  const toldOf = async (kind: NotificationKind): Promise<number[]> => {
     const news = await bed.database.dataSource.getRepository(Notification).findBy({ forumId: here.forum.id, kind });
     return news.map(({ accountId }) => here.members.findIndex((member) => member.accountId === accountId)).sort();
   };

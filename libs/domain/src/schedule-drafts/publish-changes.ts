@@ -6,6 +6,7 @@ import { setRequestState } from '../meetings/meeting-request-signals.js';
 import { cancel, placeElsewhere, publishMeeting, type MeetingPlace } from '../meetings/meeting.changes.js';
 import type { Meeting } from '../meetings/meeting.entity.js';
 import type { NotificationsService } from '../notifications/notifications.service.js';
+import type { NotificationKind } from '../notifications/notification-kinds.js';
 import type { ApprovalChanges } from './approval-changes.js';
 import { DraftMeeting, type ScheduleDraft } from './schedule-draft.entity.js';
 import type { Place, ScheduleRows } from './schedule-rows.js';
@@ -62,7 +63,7 @@ export async function tellChanges(
   const { forum, changes, reason } = publication;
   const startOf = new Map(publication.slots.map(({ id, startsAt }) => [id, startsAt.toISOString()]));
   const tell = (
-    kind: string,
+    kind: NotificationKind,
     { id, companyIds }: Pick<Meeting, 'id' | 'companyIds'>,
     parameters: Record<string, string | null>,
   ): Promise<void> =>
