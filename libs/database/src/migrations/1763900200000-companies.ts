@@ -140,9 +140,7 @@ export class Companies1763900200000 implements MigrationInterface {
     await queryRunner.query(
       `CREATE INDEX ix_directory_entry_sort_name_company_id ON directory_entry (sort_name, company_id)`,
     );
-    await queryRunner.query(
-      `CREATE INDEX ix_directory_entry_names ON directory_entry USING gin (names gin_trgm_ops)`,
-    );
+    await queryRunner.query(`CREATE INDEX ix_directory_entry_names ON directory_entry USING gin (names gin_trgm_ops)`);
     await queryRunner.query(`CREATE INDEX ix_directory_entry_key_words ON directory_entry USING gin (key_words)`);
     await queryRunner.query(`
       ALTER TABLE company_membership
