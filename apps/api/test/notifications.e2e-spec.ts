@@ -25,13 +25,11 @@ describe('notifications', () => {
 
   const tell = (forumName: string) =>
     inTransaction(api.dataSource, (tx) =>
-      api
-        .get(NotificationsService)
-        .tell(tx, [account.id], {
-          kind: 'forum.advanced',
-          parameters: { forumName, state: 'matching' },
-          forumId: null,
-        }),
+      api.get(NotificationsService).tell(tx, [account.id], {
+        kind: 'forum.advanced',
+        parameters: { forumName, state: 'matching' },
+        forumId: null,
+      }),
     );
 
   it('count up as they come, and down as they are read', async () => {
