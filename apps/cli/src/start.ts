@@ -12,9 +12,19 @@ import { addressOf, Services } from './services.js';
 /** `npm start`: everything Trefoil needs, from one command, until Ctrl-C. */
 
 const stopRequest = new AbortController();
+/** npm passes on what the terminal has sent already: within this time a signal is the echo of another. */
+const echoMs = 1_000;
+let stopRequestedAt: number | undefined;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  // npm passes on what the terminal has sent already; only the first counts.
-  process.on(signal, () => stopRequest.abort());
+  process.on(signal, () => {
+    if (stopRequestedAt === undefined) {
+      stopRequestedAt = performance.now();
+      stopRequest.abort();
+    } else if (performance.now() - stopRequestedAt > echoMs) {
+      // Somebody does not want to wait. The next start copes with whatever is left.
+      process.exit(130);
+    }
+  });
 }
 
 try {
