@@ -12,13 +12,29 @@ export class MigrationsPending extends Error {
   }
 }
 
+/** DATABASE_URL names no database that answers to this role. */
+export class DatabaseUnusable extends Error {
+  readonly code = 'DATABASE_UNUSABLE';
+
+  constructor(cause: unknown) {
+    const what = cause instanceof Error && cause.message ? cause.message : String((cause as { code?: string }).code);
+    super(
+      `DATABASE_URL cannot be used: ${what}. On a new database \`npm run migrate\` comes first; it makes the role too.`,
+    );
+    this.name = 'DatabaseUnusable';
+    this.cause = cause;
+  }
+}
+
 /**
  * Servers that others run: nothing is started, drawn or migrated here.
  *
- * @throws MigrationsPending when `npm run migrate` has to come first
+ * @throws DatabaseUnusable when the database does not answer, MigrationsPending when `npm run migrate` has to come first
  */
 export async function openServerInstallation(config: ServerStartConfig): Promise<Installation> {
-  const pending = await listPendingMigrations(config.applicationUrl, config.queueBackend);
+  const pending = await listPendingMigrations(config.applicationUrl, config.queueBackend).catch((error: unknown) => {
+    throw new DatabaseUnusable(error);
+  });
   if (pending.length > 0) throw new MigrationsPending(pending);
   const { http, databaseUrl, queue, sample } = config.service;
   return { http, databaseUrl, queue, hasSample: sample, env: {}, close: () => Promise.resolve() };

@@ -6,7 +6,7 @@ import { openEmbeddedInstallation } from './embedded-installation.js';
 import { drawSetupToken } from './first-administrator.js';
 import type { Installation } from './installation.js';
 import { ensureSample, type PrintedSignIn } from './sample-content.js';
-import { MigrationsPending, openServerInstallation } from './server-installation.js';
+import { DatabaseUnusable, MigrationsPending, openServerInstallation } from './server-installation.js';
 import { addressOf, Services } from './services.js';
 
 /** `npm start`: everything Trefoil needs, from one command, until Ctrl-C. */
@@ -140,5 +140,5 @@ function untilStopRequested(): Promise<void> {
 }
 
 function isForPeople(error: unknown): error is Error {
-  return error instanceof ConfigError || error instanceof MigrationsPending;
+  return error instanceof ConfigError || error instanceof MigrationsPending || error instanceof DatabaseUnusable;
 }
