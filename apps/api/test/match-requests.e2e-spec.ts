@@ -12,7 +12,7 @@ const ASK = `mutation ($input: RequestMatchesInput!) {
     ... on Refusal { code message }
   }
 }`;
-const ANSWER = `subscription ($id: ID!) {
+const ANSWER = `subscription ($id: UUID!) {
   matchRequestProgress(id: $id) {
     state progress possibleCount weightsVersion
     triples(first: 2) {
@@ -118,7 +118,7 @@ describe('asking for matches in the directory', () => {
     expect((await ask({}, null)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
 
     const { data } = await ask();
-    const READ = 'query ($id: ID!) { matchRequest(id: $id) { id } }';
+    const READ = 'query ($id: UUID!) { matchRequest(id: $id) { id } }';
     const theirs = await api.run(stranger, READ, { id: data?.requestMatches.id });
     const unknown = await api.run(stranger, READ, { id: randomUUID() });
     expect(theirs.errors?.[0]?.extensions.code).toBe('NOT_FOUND');

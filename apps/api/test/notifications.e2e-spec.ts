@@ -9,7 +9,7 @@ const LIST = `query ($unreadOnly: Boolean! = false, $after: String) {
     pageInfo { hasNextPage endCursor }
   }
 }`;
-const MARK = 'mutation ($id: ID!) { markNotificationRead(id: $id) { id readAt } }';
+const MARK = 'mutation ($id: UUID!) { markNotificationRead(id: $id) { id readAt } }';
 
 describe('notifications', () => {
   let api: TestApi;

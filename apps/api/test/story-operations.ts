@@ -57,7 +57,7 @@ export const story = {
   DECLINE_PARTICIPATION: change('declineParticipation', 'participationId', onParticipation, { reason: 'String!' }),
 
   REQUEST_MATCHES: mutation('requestMatches', 'RequestMatchesInput', '... on MatchRequest { id state }'),
-  WATCH_MATCHES: `subscription ($id: ID!) { matchRequestProgress(id: $id) { state progress possibleCount
+  WATCH_MATCHES: `subscription ($id: UUID!) { matchRequestProgress(id: $id) { state progress possibleCount
     triples { nodes { rank score members { companyId nameEn share }
       lines { companyId capability byCompanyId strength } } }
   } }`,

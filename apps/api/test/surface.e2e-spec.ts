@@ -89,6 +89,14 @@ describe('the surface of the API', () => {
     expect(data?.__schema.types.length).toBeGreaterThan(50);
   });
 
+  it('calls an id that is none, and a text that cannot be stored, faults of the input', async () => {
+    const notAnId = await api.run(account, '{ matchRequest(id: "x") { id } }');
+    expect(notAnId.errors).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
+    const SIGN_IN = 'mutation ($email: String!) { signIn(input: { email: $email, password: "x" }) { __typename } }';
+    const { errors } = await api.run(null, SIGN_IN, { email: 'a\u0000@b.example' });
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', faults: [{ field: 'text' }] } }]);
+  });
+
   it('tells health: alive, and ready with each dependency', async () => {
     const ready = await fetch(`${api.url}/health/ready`);
     expect(ready.status).toBe(200);

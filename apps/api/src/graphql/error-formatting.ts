@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { DomainError, Unavailable } from '#domain';
+import { BadInput, DomainError, Unavailable } from '#domain';
 import type { Logger } from '#logging';
 
 /** Codes of Apollo's own request errors, whose texts speak of the query alone. */
@@ -26,6 +26,15 @@ export function isOutage(error: unknown): boolean {
   return (typeof code === 'string' && outages.test(code)) || outageTexts.test(message ?? '');
 }
 
+/** What PostgreSQL cannot hold in a text: the NUL character. The only fault of an input that is first seen there. */
+const unstorableText = new Set(['22021', '22P05']);
+
+function asDomainError(error: unknown): unknown {
+  const { driverError } = (error ?? {}) as { driverError?: { code?: string } };
+  if (!unstorableText.has(driverError?.code ?? '')) return error;
+  return new BadInput([{ field: 'text', allowed: 'any characters but NUL' }]);
+}
+
 /**
  * What a client is told of a thrown error: domain errors with code and parameters, faults of the query as they are, a
  * dependency that is down as `UNAVAILABLE`, and of anything else only an id that is found in the log.
@@ -33,7 +42,7 @@ export function isOutage(error: unknown): boolean {
 export function formatErrorFor(logger: Logger) {
   return (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
     const { locations, path } = formatted;
-    const error = unwrapResolverError(thrown);
+    const error = asDomainError(unwrapResolverError(thrown));
     if (error instanceof DomainError) {
       return { message: error.message, locations, path, extensions: { code: error.code, ...error.parameters } };
     }

@@ -1,8 +1,9 @@
-import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import { Args, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import { MatchRequestsService, type Actor, type MatchRequest, type Refusal, type Triple } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { decodeCursor, decodeTimeCursor, PageArgs, pageOf, timeCursorOf, type Page } from '../graphql/pagination.js';
+import { UuidScalar } from '../graphql/scalars.js';
 import {
   MatchFiltersType,
   MatchRequestConnection,
@@ -38,7 +39,7 @@ export class MatchRequestsResolver {
   })
   matchRequest(
     @CurrentActor() actor: Actor,
-    @Args('id', { type: () => ID, description: 'UUID.' }) id: string,
+    @Args('id', { type: () => UuidScalar, description: 'UUID.' }) id: string,
   ): Promise<MatchRequestType> {
     return this.matchRequests.find(actor, id);
   }
@@ -63,7 +64,7 @@ export class MatchRequestsResolver {
   })
   matchRequestProgress(
     @CurrentActor() actor: Actor,
-    @Args('id', { type: () => ID, description: 'UUID.' }) id: string,
+    @Args('id', { type: () => UuidScalar, description: 'UUID.' }) id: string,
   ): Promise<AsyncIterableIterator<MatchRequestType>> {
     return this.matchRequests.watch(actor, id);
   }

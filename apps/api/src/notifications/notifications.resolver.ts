@@ -1,9 +1,10 @@
-import { Args, Context, ID, Int, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import { Args, Context, Int, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import { NotificationsService, type Actor, type Notification } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { decodeTimeCursor, pageOf, timeCursorOf, type Page } from '../graphql/pagination.js';
+import { UuidScalar } from '../graphql/scalars.js';
 import { textOf } from './notification.texts.js';
 import { NotificationConnection, NotificationsArgs, NotificationType } from './notification.type.js';
 
@@ -25,7 +26,7 @@ export class NotificationsResolver {
   @Mutation(() => NotificationType, { description: 'Marks one of my messages as read; again changes nothing.' })
   markNotificationRead(
     @CurrentActor() actor: Actor,
-    @Args('id', { type: () => ID, description: 'The message.' }) id: string,
+    @Args('id', { type: () => UuidScalar, description: 'The message.' }) id: string,
   ): Promise<NotificationType> {
     return this.notifications.markRead(actor, id, new Date());
   }
