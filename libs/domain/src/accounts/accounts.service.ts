@@ -34,10 +34,6 @@ export class AccountsService {
     return this.dataSource.getRepository(Account).findOneByOrFail({ id });
   }
 
-  async isEmpty(): Promise<boolean> {
-    return !(await this.dataSource.getRepository(Account).existsBy({}));
-  }
-
   /** An administrator makes an account for somebody. */
   async create(actor: Actor, input: NewAccount): Promise<Account | EmailTaken> {
     requirePermission(actor.isAdministrator);
