@@ -10,6 +10,7 @@ export { explainTriple, type CoverageLine, type TripleExplanation } from './expl
 export type { FitFactors } from './fit.js';
 export { rankAndExplain, type ExplainedRanking, type ExplainedRankingQuestion } from './rank-and-explain.js';
 export { rankTriples, type RankingQuestion } from './rank-triples.js';
+export { type CompanyRanking, type EveryCompanyQuestion, rankEveryCompany } from './rank-every-company.js';
 export { rankThirdPartners, type ThirdPartnerQuestion } from './rank-third-partners.js';
 export type {
   PairScore,
