@@ -49,9 +49,9 @@ export function compileFilters(directory: Directory, asking: number, filters: Tr
 
 function filterFaults(directory: Directory, asking: number, filters: TripleFilters): string[] {
   const { countries, sectors, source } = directory.taxonomy;
-  const { start, item } = directory.needs;
+  const { start, end, item } = directory.needs;
   const needs = Array.from(
-    item.subarray(start[asking], start[asking + 1]),
+    item.subarray(start[asking], end[asking]),
     (capability) => source.capabilities[capability]!.code,
   );
   const faults: string[] = [];

@@ -9,7 +9,7 @@ export function sectorTwentieths(directory: Directory, a: number, b: number): nu
   const { sectors, sectorReach, taxonomy } = directory;
   const row = a * taxonomy.sectorCount;
   let best: number = sectorWorth.foreign;
-  for (let at = sectors.start[b]!; at < sectors.start[b + 1]!; at += 1) {
+  for (let at = sectors.start[b]!; at < sectors.end[b]!; at += 1) {
     const worth = sectorReach[row + sectors.item[at]!]!;
     if (worth > best) best = worth;
   }
@@ -23,9 +23,15 @@ export function supply(directory: Directory, partner: number, capability: number
   return offered * (taxonomy.isAgnostic[capability] === 1 ? sectorWorth.shared : twentieths);
 }
 
-/** N of `company` by one partner: Σ priority · supply over its needs, 0 to `fullCoverage[company]`. */
+/** N of `company` by one partner: Σ priority · supply over its needs, 0 to `fullCoverage[company]`. Time O(needs). */
 export function coverageByOne(directory: Directory, company: number, partner: number): number {
-  return coverageByTwo(directory, company, partner, partner);
+  const { needs } = directory;
+  const rho = sectorTwentieths(directory, company, partner);
+  let sum = 0;
+  for (let at = needs.start[company]!; at < needs.end[company]!; at += 1) {
+    sum += needs.value[at]! * supply(directory, partner, needs.item[at]!, rho);
+  }
+  return sum;
 }
 
 /** N of `company` by two partners: each need counts the partner who supplies more of it. Time O(needs). */
@@ -34,7 +40,7 @@ export function coverageByTwo(directory: Directory, company: number, a: number, 
   const rhoOfA = sectorTwentieths(directory, company, a);
   const rhoOfB = sectorTwentieths(directory, company, b);
   let sum = 0;
-  for (let at = needs.start[company]!; at < needs.start[company + 1]!; at += 1) {
+  for (let at = needs.start[company]!; at < needs.end[company]!; at += 1) {
     const capability = needs.item[at]!;
     const fromA = supply(directory, a, capability, rhoOfA);
     const fromB = supply(directory, b, capability, rhoOfB);

@@ -58,7 +58,7 @@ function coverageLines(directory: Directory, member: number, members: Members): 
     .map((partner) => ({ partner, rho: sectorTwentieths(directory, member, partner) }));
 
   const lines: CoverageLine[] = [];
-  for (let at = needs.start[member]!; at < needs.start[member + 1]!; at += 1) {
+  for (let at = needs.start[member]!; at < needs.end[member]!; at += 1) {
     const capability = needs.item[at]!;
     let by: string | null = null;
     let most = 0;

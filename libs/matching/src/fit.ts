@@ -41,7 +41,7 @@ function marketFactor(directory: Directory, a: number, b: number): number {
   const row = a * taxonomy.places.count;
   // Walking the places of b finds its own `any`, but not that of a when b names no place at all.
   let best: number = saysAny[a] === 1 ? marketWorth.anywhere : 0;
-  for (let at = markets.start[b]!; at < markets.start[b + 1]!; at += 1) {
+  for (let at = markets.start[b]!; at < markets.end[b]!; at += 1) {
     const worth = marketReach[row + markets.item[at]!]!;
     if (worth > best) best = worth;
   }
@@ -53,7 +53,7 @@ function languageFactor(directory: Directory, a: number, b: number): number {
   const { languages, languageLevel, languageCount } = directory;
   const row = a * languageCount;
   let best = 0;
-  for (let at = languages.start[b]!; at < languages.start[b + 1]!; at += 1) {
+  for (let at = languages.start[b]!; at < languages.end[b]!; at += 1) {
     const own = languageLevel[row + languages.item[at]!]!;
     const level = own < languages.value[at]! ? own : languages.value[at]!;
     if (level > best) best = level;

@@ -9,6 +9,7 @@ export { scoreTriple, type TripleQuestion } from './score-triple.js';
 export { explainTriple, type CoverageLine, type TripleExplanation } from './explain-triple.js';
 export type { FitFactors } from './fit.js';
 export { rankAndExplain, type ExplainedRanking, type ExplainedRankingQuestion } from './rank-and-explain.js';
+export { buildPairIndex, type BuildOptions, type PairIndex } from './pair-index.js';
 export { rankTriples, type RankingQuestion } from './rank-triples.js';
 export { type CompanyRanking, type EveryCompanyQuestion, rankEveryCompany } from './rank-every-company.js';
 export { rankThirdPartners, type ThirdPartnerQuestion } from './rank-third-partners.js';

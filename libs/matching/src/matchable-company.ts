@@ -1,6 +1,7 @@
 import type { Directory } from './directory.js';
 import { show } from './hundredths.js';
 import { InputFaults } from './input-faults.js';
+import type { PackedLists } from './packed-lists.js';
 
 /**
  * The index and the side (0 China, 1 developed, 2 developing) of a company that stands in a pool.
@@ -12,7 +13,7 @@ export function matchableCompany(directory: Directory, id: string): { company: n
   if (company === undefined) throw new InputFaults([`company: ${show(id)} is not in the directory`]);
 
   const { side, offers, needs } = directory;
-  const isEmpty = ({ start }: { start: Int32Array }) => start[company] === start[company + 1];
+  const isEmpty = ({ start, end }: PackedLists) => start[company] === end[company];
   const missing = [
     ...(side[company] === -1 ? ['side'] : []),
     ...(isEmpty(offers) ? ['offers'] : []),

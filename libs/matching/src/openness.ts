@@ -15,7 +15,7 @@ export class Openness {
     const { ids, indexOf, blockedCompanies } = directory;
     this.isInClosedPair = new Uint8Array(ids.length);
     for (let company = 0; company < ids.length; company += 1) {
-      for (let at = blockedCompanies.start[company]!; at < blockedCompanies.start[company + 1]!; at += 1) {
+      for (let at = blockedCompanies.start[company]!; at < blockedCompanies.end[company]!; at += 1) {
         this.close(company, blockedCompanies.item[at]!);
       }
     }

@@ -5,20 +5,21 @@ export interface PackedItem {
 }
 
 /**
- * Many short lists end to end. List `row` is at `[start[row], start[row + 1])` of `item` and `value`.
+ * Many short lists in one array. List `row` is at `[start[row], end[row])` of `item` and `value`.
  *
  * An object per list would cost more memory than its contents and a jump per read.
  */
 export interface PackedLists {
   readonly start: Int32Array;
+  readonly end: Int32Array;
   readonly item: Int32Array;
   readonly value: Uint8Array;
 }
 
 export function packLists(rows: readonly (readonly PackedItem[])[]): PackedLists {
-  const start = new Int32Array(rows.length + 1);
-  rows.forEach((row, index) => (start[index + 1] = start[index]! + row.length));
-  const total = start[rows.length]!;
+  const bounds = new Int32Array(rows.length + 1);
+  rows.forEach((row, index) => (bounds[index + 1] = bounds[index]! + row.length));
+  const total = bounds[rows.length]!;
   const item = new Int32Array(total);
   const value = new Uint8Array(total);
   let at = 0;
@@ -29,5 +30,5 @@ export function packLists(rows: readonly (readonly PackedItem[])[]): PackedLists
       at += 1;
     }
   }
-  return { start, item, value };
+  return { start: bounds.subarray(0, rows.length), end: bounds.subarray(1), item, value };
 }

@@ -32,7 +32,7 @@ export interface ThirdPartnerQuestion {
 export function rankThirdPartners(question: ThirdPartnerQuestion): TripleRanking {
   const { directory, pair, k, weights = defaultWeights, nevers = [], excludedCompanies = [] } = question;
   requireFaultless(checkWeights(weights));
-  const best = new TopTriples(k);
+  const best = new TopTriples(directory.ids, k);
   const a = matchableCompany(directory, pair[0]);
   const b = matchableCompany(directory, pair[1]);
   if (a.side === b.side) throw new InputFaults([`pair: ${pair.join(' and ')} are of the same side`]);
@@ -59,6 +59,7 @@ export function rankThirdPartners(question: ThirdPartnerQuestion): TripleRanking
     weightsVersion: weights.version,
     asked: k,
     triples: best.ranked(directory, weights),
-    counts: { possible, bounded: possible, scored: possible },
+    counts: { possible, bounded: possible, computed: possible, scored: possible },
+    isIndexed: false,
   };
 }

@@ -5,6 +5,7 @@ import { everyTriple, type PlainWorld } from '../testing/plain-scoring.js';
 import { type DirectoryShape, madeUpTaxonomy, seededProfiles, wideShape } from '../testing/seeded-directory.js';
 import { SeededRandom } from '../testing/seeded-random.js';
 import {
+  buildPairIndex,
   compileDirectory,
   defaultWeights,
   type NeverPair,
@@ -102,10 +103,14 @@ describe('rankTriples', () => {
         const { weights, nevers } = world;
         const directory = compileDirectory(world.profiles, world.taxonomy);
 
-        const ranking = rankTriples({ directory, company: asking, k, weights, filters, nevers });
+        const question = { directory, company: asking, k, weights, filters, nevers };
+        const ranking = rankTriples(question);
+        const indexed = rankTriples({ ...question, index: buildPairIndex(directory, { blockSize: 1 + (k % 2) }) });
 
         const all = everyTriple(world, asking, filters);
         expect(withScores(ranking)).toStrictEqual(all.slice(0, k));
+        expect(indexed).toStrictEqual({ ...ranking, isIndexed: true, counts: indexed.counts });
+        expect(indexed.counts.possible).toBe(ranking.counts.possible);
         expect(ranking.triples.map(({ rank }) => rank)).toStrictEqual(ranking.triples.map((_, i) => i + 1));
         triples += all.length;
         ties += all.filter(({ score }, i) => score === all[i - 1]?.score).length;
@@ -119,16 +124,58 @@ describe('rankTriples', () => {
     if (shape === tiedShape) expect(ties / triples).toBeGreaterThan(0.3);
   });
 
-  it('scores far fewer triples than it bounds, and bounds all that are possible', () => {
-    const shape = { ...wideShape, perSide: 60 };
+  it.each([
+    ['many ties', { ...tiedShape, needs: [1, 3], offers: [1, 4], twins: 0.2 }],
+    ['a wide taxonomy', wideShape],
+  ])('gives the same list by an index as without, where blocks stand in blocks: %s', (_, shape) => {
+    const larger = { ...shape, perSide: 90, blocks: 0.05 };
+    const profiles = seededProfiles(5, larger);
+    const directory = compileDirectory(profiles, madeUpTaxonomy(larger));
+    const nevers = profiles.slice(0, 40).map(({ id }, i): NeverPair => [id, profiles[i + 40]!.id]);
+
+    for (const blockSize of [1, 4, undefined]) {
+      const index = buildPairIndex(directory, { blockSize });
+      for (const company of directory.ids.slice(0, 24)) {
+        for (const [k, weights] of [
+          [1, defaultWeights],
+          [20, steepWeights],
+          [1000, capabilitiesAlone],
+        ] as const) {
+          const plain = rankTriples({ directory, company, k, weights, nevers });
+          const indexed = rankTriples({ directory, index, company, k, weights, nevers });
+          expect(indexed).toStrictEqual({ ...plain, isIndexed: true, counts: indexed.counts });
+          expect(plain.triples).toHaveLength(k);
+        }
+      }
+    }
+  });
+
+  it('looks at fewer and fewer pairs: bounded, computed, scored', () => {
+    const shape = { ...wideShape, perSide: 120 };
     const directory = compileDirectory(seededProfiles(3, shape), madeUpTaxonomy(shape));
+    const question = { directory, company: directory.ids[0]!, k: 5 };
 
-    const { counts, triples } = rankTriples({ directory, company: directory.ids[0]!, k: 5 });
+    const plain = rankTriples(question).counts;
+    const indexed = rankTriples({ ...question, index: buildPairIndex(directory) }).counts;
 
-    expect(triples).toHaveLength(5);
-    expect(counts.bounded).toBe(counts.possible);
-    expect(counts.scored).toBeLessThan(counts.bounded / 5);
-    expect(counts.possible).toBeGreaterThan(3000);
+    expect(plain.possible).toBe(120 * 120);
+    expect(plain.scored).toBeLessThan(plain.computed / 5);
+    expect(indexed.possible).toBe(plain.possible);
+    expect(indexed.bounded).toBeLessThan(indexed.possible);
+    expect(indexed.computed).toBeLessThan(indexed.bounded / 2);
+    expect(indexed.scored).toBeLessThan(indexed.computed);
+  });
+
+  it('counts what is possible without telling of blocks and nevers', () => {
+    const directory = compileDirectory(seededProfiles(1, variedShape), madeUpTaxonomy(variedShape));
+    const company = directory.ids[0]!;
+    const open = rankTriples({ directory, company, k: 500 });
+    const nevers = open.triples.map((triple): NeverPair => [triple.developed, triple.developing]);
+    const closed = rankTriples({ directory, company, k: 500, nevers });
+
+    expect(open.triples.length).toBeGreaterThan(10);
+    expect(closed.triples).toHaveLength(0);
+    expect(closed.counts.possible).toBe(open.counts.possible);
   });
 
   it('tells its progress, one candidate of the first other side after the other', () => {

@@ -11,26 +11,27 @@ interface KeptTriple {
 
 /** The best `k` of the triples offered so far: by score, then by the ids of the Chinese, developed, developing member. */
 export class TopTriples {
+  /** A triple that scores less than this is not among the best; one that scores as much may be, by its ids. */
+  leastScore = 0;
   private readonly kept: KeptTriple[] = [];
 
   /** @throws RangeError when `k` is not a positive integer */
-  constructor(private readonly k: number) {
+  constructor(
+    private readonly ids: readonly string[],
+    private readonly k: number,
+  ) {
     if (!Number.isInteger(k) || k < 1) throw new RangeError(`k: ${k} is not a whole number from 1`);
-  }
-
-  /** A triple that scores less than this is not among the best; one that scores as much may be, by its ids. */
-  get leastScore(): number {
-    return this.kept.length < this.k ? 0 : this.kept[this.k - 1]!.score;
   }
 
   /** Time O(k); entries are rare once the list is full. */
   offer(score: number, members: Members): void {
     const triple = { score, members };
     let at = this.kept.length;
-    while (at > 0 && comesBefore(triple, this.kept[at - 1]!)) at -= 1;
+    while (at > 0 && this.comesBefore(triple, this.kept[at - 1]!)) at -= 1;
     if (at === this.k) return;
     this.kept.splice(at, 0, triple);
     if (this.kept.length > this.k) this.kept.pop();
+    if (this.kept.length === this.k) this.leastScore = this.kept[this.k - 1]!.score;
   }
 
   /** Best first, with every part of the score. */
@@ -44,13 +45,12 @@ export class TopTriples {
       ...scoreMembers(directory, weights, members),
     }));
   }
-}
 
-/** Indices stand in the code-unit order of the ids. */
-function comesBefore(a: KeptTriple, b: KeptTriple): boolean {
-  if (a.score !== b.score) return a.score > b.score;
-  for (const side of [0, 1, 2]) {
-    if (a.members[side] !== b.members[side]) return a.members[side]! < b.members[side]!;
+  private comesBefore(a: KeptTriple, b: KeptTriple): boolean {
+    if (a.score !== b.score) return a.score > b.score;
+    for (const side of [0, 1, 2]) {
+      if (a.members[side] !== b.members[side]) return this.ids[a.members[side]!]! < this.ids[b.members[side]!]!;
+    }
+    return false;
   }
-  return false;
 }

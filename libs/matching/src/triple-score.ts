@@ -49,14 +49,21 @@ export interface TripleRanking {
   /** Best first. */
   triples: RankedTriple[];
   counts: RankingCounts;
+  /** Whether an index stood ready. The list is the same without it, and takes longer. */
+  isIndexed: boolean;
 }
 
-/** How the work was spent. Always `possible ≥ bounded ≥ scored`. */
+/** How the work was spent. Always `possible ≥ bounded ≥ computed ≥ scored`. */
 export interface RankingCounts {
-  /** Open triples left by the filters that shrink the pools (host countries, sectors, excluded companies). */
+  /**
+   * Triples left by the filters that shrink the pools (host countries, sectors, excluded companies). Closed ones count too:
+   * a count that left them out would tell of a block or a *never*.
+   */
   possible: number;
   /** Those for which an upper bound of the score was computed. */
   bounded: number;
+  /** Those for which the coverages of the two candidates by each other were computed. */
+  computed: number;
   /** Those that were scored whole. */
   scored: number;
 }

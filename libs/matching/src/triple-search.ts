@@ -4,91 +4,81 @@ import { coverageByTwo } from './coverage.js';
 import type { Directory } from './directory.js';
 import { pairFit } from './fit.js';
 import type { Openness } from './openness.js';
-import { PairSheet } from './pair-sheet.js';
 import type { TopTriples } from './top-triples.js';
 import { emptyParts, isReciprocal, pairOfSides, scoreOf } from './triple-parts.js';
 import { tripleIndex, tripleQuantities } from './triple-quantities.js';
 import type { RankingCounts } from './triple-score.js';
 import type { Weights } from './weights.js';
 
-/** What a search walks: the asking company and the candidates of the two other sides, all open to it. */
+/** What a search chooses from: the asking company and the candidates of the two other sides. */
 export interface SearchSpace {
   directory: Directory;
   weights: Weights;
   asking: { company: number; side: number };
+  /** Of the earlier of the two other sides. */
   first: Candidates;
   second: Candidates;
   openness: Openness;
   filters: CompiledFilters;
 }
 
-/** The bounded walk over all pairs of candidates that `rankTriples` describes; keeps the best in `best`. */
+/**
+ * Decides about one pair of candidates after the other, and keeps the best triples in `best`. In which order the pairs
+ * come, and which of them are left out by a bound, is a walk's affair.
+ */
 export class TripleSearch {
-  private readonly counts: RankingCounts = { possible: 0, bounded: 0, scored: 0 };
+  readonly counts: RankingCounts;
   /** Bounds at first, then the exact parts of the triple at hand. */
   private readonly parts = emptyParts();
-  private readonly sheet: PairSheet;
 
   constructor(
-    private readonly space: SearchSpace,
-    private readonly best: TopTriples,
+    readonly space: SearchSpace,
+    readonly best: TopTriples,
   ) {
-    this.sheet = new PairSheet(space.directory, space.second);
+    this.counts = { possible: space.first.possible * space.second.possible, bounded: 0, computed: 0, scored: 0 };
   }
 
-  run(onProgress?: (done: number, total: number) => void): RankingCounts {
-    const { first, second, openness } = this.space;
-    for (let j = 0; j < first.companies.length; j += 1) {
-      const company = first.companies[j]!;
-      this.sheet.fill(company);
-      for (let k = 0; k < second.companies.length; k += 1) {
-        if (!openness.isOpenPair(company, second.companies[k]!)) continue;
-        this.counts.possible += 1;
-        this.consider(j, k);
-      }
-      onProgress?.(j + 1, first.companies.length);
-    }
-    return this.counts;
-  }
-
-  /** The candidates at positions j of the first and k of the second side, who are open to each other. */
-  private consider(j: number, k: number): void {
-    const { directory, weights, first, second } = this.space;
+  /**
+   * The candidates at positions j of the first and k of the second side; `received` is N of j by k alone, `supplied` N of k
+   * by j alone.
+   */
+  consider(j: number, k: number, received: number, supplied: number): void {
+    const { directory, weights, first, second, openness } = this.space;
     const { parts, best, counts } = this;
 
-    counts.bounded += 1;
-    this.bound(j, k);
+    this.bound(j, k, received, supplied);
     if (!isReciprocal(parts) || scoreOf(parts, weights.score) < best.leastScore) return;
 
     // The fit of the candidates costs more than the bound, and is worked out only where it can matter.
-    const companyJ = first.companies[j]!;
-    const companyK = second.companies[k]!;
+    const companyJ = first.pool.companies[j]!;
+    const companyK = second.pool.companies[k]!;
     parts.fit[pairOfSides(first.side, second.side)] = pairFit(directory, weights.fit, companyJ, companyK);
     if (scoreOf(parts, weights.score) < best.leastScore) return;
 
     counts.scored += 1;
     this.replaceBoundsOfGet(companyJ, companyK);
     const score = scoreOf(parts, weights.score);
-    if (score >= best.leastScore && this.passesFilters(companyJ, companyK)) {
-      best.offer(score, this.membersWith(companyJ, companyK));
-    }
+    if (score < best.leastScore || !openness.isOpenPair(companyJ, companyK)) return;
+    if (this.passesFilters(companyJ, companyK)) best.offer(score, this.membersWith(companyJ, companyK));
   }
 
-  /** Everything but the three `get` and the fit of the candidates is exact already; those are bounded from above. */
-  private bound(j: number, k: number): void {
+  /**
+   * Everything but the three `get` and the fit of the candidates is exact already; those are bounded from above. The bound
+   * adds integers and then takes the steps of the score itself, so that rounding cannot push it below the score.
+   */
+  private bound(j: number, k: number, received: number, supplied: number): void {
     const { directory, asking, first, second } = this.space;
-    const { received, supplied } = this.sheet;
     const { get, give, fit } = this.parts;
     const fullI = directory.fullCoverage[asking.company]!;
-    const fullJ = directory.fullCoverage[first.companies[j]!]!;
-    const fullK = directory.fullCoverage[second.companies[k]!]!;
+    const fullJ = directory.fullCoverage[first.pool.companies[j]!]!;
+    const fullK = directory.fullCoverage[second.pool.companies[k]!]!;
 
     get[asking.side] = least(fullI, first.received[j]! + second.received[k]!) / fullI;
-    get[first.side] = least(fullJ, first.supplied[j]! + received[k]!) / fullJ;
-    get[second.side] = least(fullK, second.supplied[k]! + supplied[k]!) / fullK;
+    get[first.side] = least(fullJ, first.supplied[j]! + received) / fullJ;
+    get[second.side] = least(fullK, second.supplied[k]! + supplied) / fullK;
     give[asking.side] = (first.suppliedShare[j]! + second.suppliedShare[k]!) / 2;
-    give[first.side] = (first.receivedShare[j]! + supplied[k]! / fullK) / 2;
-    give[second.side] = (second.receivedShare[k]! + received[k]! / fullJ) / 2;
+    give[first.side] = (first.receivedShare[j]! + supplied / fullK) / 2;
+    give[second.side] = (second.receivedShare[k]! + received / fullJ) / 2;
     fit[pairOfSides(asking.side, first.side)] = first.fit[j]!;
     fit[pairOfSides(asking.side, second.side)] = second.fit[k]!;
     fit[pairOfSides(first.side, second.side)] = 1;
