@@ -124,7 +124,7 @@ describe('rankTriples', () => {
     if (shape === tiedShape) expect(ties / triples).toBeGreaterThan(0.3);
   });
 
-  it.each([
+  it.each<[string, DirectoryShape]>([
     ['many ties', { ...tiedShape, needs: [1, 3], offers: [1, 4], twins: 0.2 }],
     ['a wide taxonomy', wideShape],
   ])('gives the same list by an index as without, where blocks stand in blocks: %s', (_, shape) => {
