@@ -1,4 +1,5 @@
 import type { Directory } from './directory.js';
+import { buildPairIndex, type PairIndex } from './pair-index.js';
 import { rankTriples } from './rank-triples.js';
 import type { NeverPair } from './triple-filters.js';
 import type { TripleRanking } from './triple-score.js';
@@ -7,6 +8,8 @@ import type { Weights } from './weights.js';
 /** The question of a whole forum, or of a shard of its companies. */
 export interface EveryCompanyQuestion {
   directory: Directory;
+  /** Of this directory; without it one is built first, and used for all. */
+  index?: PairIndex;
   /** Ids of the asking companies; each stands in a pool. */
   companies: readonly string[];
   /** How many triples at most for each company, from 1. */
@@ -24,15 +27,18 @@ export interface CompanyRanking {
 }
 
 /**
- * For each of the companies, in the order given, the list that `rankTriples` answers.
+ * For each of the companies, in the order given, the list that `rankTriples` answers. What all pairs cover of each other is
+ * worked out once, in the index.
  *
  * @throws InputFaults as `rankTriples` does
  * @throws RangeError when `k` is not a positive integer
  */
-export function rankEveryCompany({ companies, onProgress, ...question }: EveryCompanyQuestion): CompanyRanking[] {
-  return companies.map((company, index) => {
-    const ranking = rankTriples({ ...question, company });
-    onProgress?.(index + 1, companies.length);
+export function rankEveryCompany(question: EveryCompanyQuestion): CompanyRanking[] {
+  const { companies, onProgress, ...shared } = question;
+  const index = question.index ?? buildPairIndex(question.directory);
+  return companies.map((company, at) => {
+    const ranking = rankTriples({ ...shared, index, company });
+    onProgress?.(at + 1, companies.length);
     return { company, ranking };
   });
 }
