@@ -65,13 +65,14 @@ export function rankTriples(question: RankingQuestion): TripleRanking {
     { directory, weights, asking, first: first!, second: second!, openness, filters },
     best,
   );
-  if (index) walkIndexedPairs(search, index.tables[asking.side]!, onProgress);
+  const table = index?.tables[asking.side] ?? null;
+  if (table) walkIndexedPairs(search, table, onProgress);
   else walkAllPairs(search, onProgress);
   return {
     weightsVersion: weights.version,
     asked: k,
     triples: best.ranked(directory, weights),
     counts: search.counts,
-    isIndexed: index !== undefined,
+    isIndexed: table !== null,
   };
 }
