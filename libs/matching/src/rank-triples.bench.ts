@@ -1,55 +1,206 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'csv-parse/sync';
+import { matchingTaxonomy, sectorOfListedCompany, sideOfCountry } from '#domain/taxonomy';
 
 import { SeededRandom } from '../testing/seeded-random.js';
-import { madeUpTaxonomy, seededProfiles, wideShape } from '../testing/seeded-directory.js';
-import { compileDirectory, defaultWeights, rankTriples } from './index.js';
+import { madeUpTaxonomy, seededOffersAndNeeds, seededProfiles, wideShape } from '../testing/seeded-directory.js';
+import {
+  buildPairIndex,
+  type CompanyProfile,
+  compileDirectory,
+  defaultWeights,
+  type Directory,
+  type MatchingTaxonomy,
+  type PairIndex,
+  rankEveryCompany,
+  rankTriples,
+} from './index.js';
+import { otherSides } from './pair-index.js';
 import { isReciprocal, scoreOf } from './triple-parts.js';
 import { tripleQuantities } from './triple-quantities.js';
 
-// node --import @swc-node/register/esm-register --conditions=development libs/matching/src/rank-triples.bench.ts
+// npm run bench:triples            every directory below, each in a process of its own, so that peak memory is its own
+// npm run bench:triples -- uniform 4000     one of them
 const seed = 20_260_101;
-const perSide = 1000;
 const k = 20;
 const askers = 50;
-const bruteShare = 0.01;
+const zipfExponent = 1;
+const listedFile = new URL('../../../../shared/data/listed_companies.csv', import.meta.url);
 
-const shape = { ...wideShape, perSide };
-const compiling = performance.now();
-const directory = compileDirectory(seededProfiles(seed, shape), madeUpTaxonomy(shape));
-console.log(`seed ${seed}, ${perSide} companies per side, k ${k}, ${askers} seeded askers, node ${process.version}`);
-console.log(`profiles made and packed in ${(performance.now() - compiling).toFixed(0)} ms`);
+/** Per side; the figures of the listed companies are what they are. */
+const all = ['uniform 500', 'uniform 1000', 'skewed 1000', 'uniform 4000', 'skewed 4000', 'listed', 'uniform 20000'];
 
-const random = new SeededRandom(seed + 1);
-const asking = random.sample(directory.ids, askers);
-for (const company of asking.slice(0, 3)) rankTriples({ directory, company, k }); // the compiler warms up
-
-const runs = asking.map((company) => {
-  const startedAt = performance.now();
-  const { counts } = rankTriples({ directory, company, k });
-  return { ms: performance.now() - startedAt, counts };
-});
-const times = runs.map(({ ms }) => ms).sort((a, b) => a - b);
-const median = times[Math.floor(times.length / 2)]!;
-const total = (part: 'possible' | 'bounded' | 'scored') => runs.reduce((sum, { counts }) => sum + counts[part], 0);
-console.log(`bounded ranking: median ${median.toFixed(1)} ms, worst ${times.at(-1)!.toFixed(1)} ms`);
-console.log(`of ${total('possible')} possible triples bounded ${total('bounded')}, scored ${total('scored')}`);
-
-// Brute force scores whole triples over the same typed arrays; a seeded 1 % of the pairs stands for all.
-const brute = asking.slice(0, 10).map((id) => {
-  const company = directory.indexOf.get(id)!;
-  const members: [number, number, number] = [0, 1, 2];
-  const pairs = Array.from({ length: bruteShare * perSide * perSide }, () =>
-    directory.pools.map((pool) => random.pick(Array.from(pool))),
-  );
-  const startedAt = performance.now();
-  let best = 0;
-  for (const pair of pairs) {
-    for (const side of [0, 1, 2]) members[side] = side === directory.side[company] ? company : pair[side]!;
-    const { parts } = tripleQuantities(directory, defaultWeights.fit, members);
-    if (isReciprocal(parts)) best = Math.max(best, scoreOf(parts, defaultWeights.score));
+const [family, size] = process.argv.slice(2);
+if (family === undefined) {
+  console.log(`seed ${seed}, k ${k}, ${askers} seeded askers, one thread, node ${process.version}`);
+  console.log(`67 capabilities, 40 sectors, 3–20 needs, 2–15 offers, 1–4 sectors; skewed: Zipf with ${zipfExponent}`);
+  for (const one of all) {
+    const run = [...process.execArgv, fileURLToPath(import.meta.url), ...one.split(' ')];
+    const { status } = spawnSync(process.execPath, run, { stdio: 'inherit' });
+    if (status !== 0) process.exitCode = 1;
   }
-  return (performance.now() - startedAt) / bruteShare;
-});
-const bruteMedian = brute.sort((a, b) => a - b)[Math.floor(brute.length / 2)]!;
-console.log(`brute force, from ${bruteShare * 100} % of the pairs: median ${bruteMedian.toFixed(0)} ms`);
-console.log(`ratio ${(bruteMedian / median).toFixed(1)}`);
+} else if (family === 'listed' && !existsSync(listedFile)) {
+  console.log('\nlisted: skipped, ../shared/data/listed_companies.csv is not beside this checkout');
+} else {
+  measure(family, Number(size ?? 0));
+}
+
+function measure(name: string, perSide: number): void {
+  const directory = makeDirectory(name, perSide);
+  const sizes = directory.pools.map((pool) => pool.length).join(' + ');
+  console.log(`\n${name}: ${sizes} companies (China + developed + developing)`);
+  report('directory packed', `resident ${megabytes(process.memoryUsage.rss())}`);
+
+  const building = performance.now();
+  const index = buildPairIndex(directory);
+  const bytes = index.tables.reduce((sum, table) => sum + table!.get.length + table!.give.length, 0);
+  report('index of all three sides', `${seconds(performance.now() - building)}, tables ${megabytes(bytes)}`);
+
+  const random = new SeededRandom(seed + 1);
+  const asking = random.sample(
+    directory.pools.flatMap((pool) => [...pool]).map((company) => directory.ids[company]!),
+    askers,
+  );
+  measureIndexed(directory, index, asking);
+  report('peak memory until here', `${megabytes(process.resourceUsage().maxRSS * 1024)}, made-up profiles included`);
+  measureBruteForce(directory, index, asking, random);
+  if (perSide === 500) measureForum(directory);
+}
+
+function measureIndexed(directory: Directory, index: PairIndex, asking: readonly string[]): void {
+  for (const company of asking.slice(0, 10)) rankTriples({ directory, index, company, k }); // the compiler warms up
+  const runs = asking.map((company) => timed(() => rankTriples({ directory, index, company, k }).counts));
+  const total = (part: 'possible' | 'bounded' | 'computed' | 'scored') =>
+    runs.reduce((sum, { result }) => sum + result[part], 0);
+  const share = (part: 'bounded' | 'computed' | 'scored') =>
+    `${((100 * total(part)) / total('possible')).toFixed(4)} %`;
+  report('ranking, index warm', medianAndWorst(runs.map(({ ms }) => ms)));
+  report('pairs bounded one by one, computed, scored', `${share('bounded')}, ${share('computed')}, ${share('scored')}`);
+}
+
+/** Brute force scores every triple whole, over the same typed arrays; where that takes long, a seeded 1 % stands for all. */
+function measureBruteForce(
+  directory: Directory,
+  index: PairIndex,
+  asking: readonly string[],
+  random: SeededRandom,
+): void {
+  const isWhole = directory.ids.length <= 3000;
+  const ratios = asking.slice(0, 5).map((company) => {
+    const brute = timed(() => bestByBruteForce(directory, company, isWhole ? 1 : 0.01, random));
+    const bruteMs = brute.ms / (isWhole ? 1 : 0.01);
+    const indexed = timed(() => rankTriples({ directory, index, company, k }));
+    if (isWhole && brute.result !== indexed.result.triples[0]?.score) throw new Error(`${company}: the lists differ`);
+    return { bruteMs, ratio: bruteMs / indexed.ms };
+  });
+  const plain = asking.slice(0, directory.ids.length <= 12_000 ? 5 : 1);
+  const plainRuns = plain.map((company) => timed(() => rankTriples({ directory, company, k })).ms);
+  report('ranking without an index', medianAndWorst(plainRuns));
+  const how = isWhole ? 'all pairs, best score compared' : 'from a seeded 1 % of the pairs';
+  const times = ratios.map(({ bruteMs }) => bruteMs);
+  report(`brute force (${how})`, medianAndWorst(times));
+  report('brute force / ranking with an index', `median ${median(ratios.map(({ ratio }) => ratio)).toFixed(0)}`);
+}
+
+function bestByBruteForce(directory: Directory, id: string, share: number, random: SeededRandom): number {
+  const asking = directory.indexOf.get(id)!;
+  const side = directory.side[asking]!;
+  const [first, second] = otherSides(side);
+  const members: [number, number, number] = [asking, asking, asking];
+  let best = 0;
+  const scoreOne = (j: number, l: number) => {
+    members[first] = directory.pools[first]![j]!;
+    members[second] = directory.pools[second]![l]!;
+    const { parts } = tripleQuantities(directory, defaultWeights.fit, members);
+    if (!isReciprocal(parts)) return;
+    const score = scoreOf(parts, defaultWeights.score);
+    if (score > best) best = score;
+  };
+  const [firstCount, secondCount] = [directory.pools[first]!.length, directory.pools[second]!.length];
+  if (share === 1) {
+    for (let j = 0; j < firstCount; j += 1) for (let l = 0; l < secondCount; l += 1) scoreOne(j, l);
+  } else {
+    const count = share * firstCount * secondCount;
+    for (let i = 0; i < count; i += 1) scoreOne(random.integer(0, firstCount - 1), random.integer(0, secondCount - 1));
+  }
+  return best;
+}
+
+function measureForum(directory: Directory): void {
+  const companies = directory.pools.flatMap((pool) => [...pool]).map((company) => directory.ids[company]!);
+  const { ms } = timed(() => rankEveryCompany({ directory, companies, k }));
+  report(`every company of the forum (${companies.length}), its index included`, seconds(ms));
+}
+
+function makeDirectory(name: string, perSide: number): Directory {
+  if (name === 'listed') return listedDirectory();
+  const shape = { ...wideShape, perSide, skew: name === 'skewed' ? zipfExponent : 0, blocks: 0 };
+  return compileDirectory(seededProfiles(seed, shape), madeUpTaxonomy(shape));
+}
+
+/** Real companies with their country, side, sector and size; offers, needs, languages and markets are made up. */
+function listedDirectory(): Directory {
+  const rows = parse(readFileSync(listedFile), { columns: true }) as Record<string, string>[];
+  const taxonomy = matchingTaxonomy();
+  const random = new SeededRandom(seed);
+  return compileDirectory(
+    rows.map((row) => listedProfile(row, taxonomy, random)),
+    taxonomy,
+  );
+}
+
+function listedProfile(row: Record<string, string>, taxonomy: MatchingTaxonomy, random: SeededRandom): CompanyProfile {
+  const { symbol, country_iso2: country, market_cap_class: value } = row;
+  const sector = sectorOfListedCompany({
+    name: row['name']!,
+    industry: row['industry']!,
+    industryGroup: row['industry_group']!,
+    economicSector: row['sector']!,
+  });
+  const size = ['Nano Cap', 'Micro Cap'].includes(value!) ? 2 : ['Small Cap', 'Mid Cap'].includes(value!) ? 3 : 4;
+  return {
+    id: symbol!,
+    country: country!,
+    side: sideOfCountry(country!),
+    sectors: sector === null ? [] : [sector],
+    ...seededOffersAndNeeds(
+      random,
+      taxonomy.capabilities.map(({ code }) => code),
+      wideShape,
+    ),
+    markets: random.sample(taxonomy.countries, 2).map(({ code }) => code),
+    modes: random.sample(taxonomy.modes, 1),
+    languages: [{ tag: 'en', level: random.pick([0.6, 0.8, 1]) }],
+    size: value === '' ? null : size,
+    blocks: { companies: [], countries: [] },
+  };
+}
+
+function timed<T>(work: () => T): { ms: number; result: T } {
+  const startedAt = performance.now();
+  const result = work();
+  return { ms: performance.now() - startedAt, result };
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
+
+function medianAndWorst(times: readonly number[]): string {
+  return `median ${median(times).toFixed(1)} ms, worst ${Math.max(...times).toFixed(1)} ms`;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(2)} s`;
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 2 ** 20)} MB`;
+}
+
+function report(what: string, figures: string): void {
+  console.log(`  ${what}: ${figures}`);
+}

@@ -26,6 +26,7 @@ const tiedShape: DirectoryShape = {
   offers: [0, 4],
   steps: { strength: [0.8], priority: [0.6], level: [0.6] },
   blocks: 0.1,
+  skew: 0,
   twins: 0.5,
 };
 /** Strengths of 0.30 within a sector and of 0.50 next to it supply exactly the 0.30 that counts as covered. */

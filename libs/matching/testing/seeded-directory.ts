@@ -12,6 +12,8 @@ export interface DirectoryShape {
   steps: { strength: readonly number[]; priority: readonly number[]; level: readonly number[] };
   /** How likely a company blocks a company, and how likely a country. */
   blocks: number;
+  /** Exponent of Zipf's law by which capabilities are drawn, the first most often; 0 draws all alike. */
+  skew: number;
   /** How likely a company is the twin, but for its id, of an earlier one of its side: exact ties. */
   twins: number;
 }
@@ -24,6 +26,7 @@ export const wideShape = {
   offers: [2, 15],
   steps: { strength: [0.4, 0.6, 0.8, 1], priority: [0.3, 0.6, 1], level: [0.3, 0.6, 0.8, 1] },
   blocks: 0.01,
+  skew: 0,
   twins: 0,
 } as const;
 
@@ -60,7 +63,7 @@ export function seededProfiles(seed: number, shape: DirectoryShape): CompanyProf
   const ids = random.shuffle(numbered('company-', 3 * shape.perSide));
   const profiles: CompanyProfile[] = [];
   ids.forEach((id, i) => {
-    const earlier = profiles.filter((_, other) => shape.twins > 0 && other % 3 === i % 3);
+    const earlier = shape.twins > 0 ? profiles.filter((_, other) => other % 3 === i % 3) : [];
     const isTwin = earlier.length > 0 && random.chance(shape.twins);
     profiles.push(
       isTwin
@@ -78,7 +81,6 @@ function seededProfile(
   { id, side, ids }: { id: string; side: Side; ids: readonly string[] },
 ): CompanyProfile {
   const { steps } = shape;
-  const capabilities = codes(taxonomy.capabilities);
   const countries = codes(taxonomy.countries);
   const places = [...countries, ...codes(taxonomy.regions), 'any'];
   return {
@@ -86,12 +88,7 @@ function seededProfile(
     side,
     country: random.pick(countries),
     sectors: random.sample(codes(taxonomy.sectors), random.integer(1, 4)),
-    offers: random
-      .sample(capabilities, random.integer(...shape.offers))
-      .map((capability) => ({ capability, strength: random.pick(steps.strength) })),
-    needs: random
-      .sample(capabilities, random.integer(...shape.needs))
-      .map((capability) => ({ capability, priority: random.pick(steps.priority) })),
+    ...seededOffersAndNeeds(random, codes(taxonomy.capabilities), shape),
     markets: random.sample(places, random.integer(0, 4)),
     modes: random.sample(taxonomy.modes, random.integer(0, 2)),
     languages: random
@@ -102,6 +99,23 @@ function seededProfile(
       companies: random.chance(shape.blocks) ? random.sample(ids, 3) : [],
       countries: random.chance(shape.blocks) ? [random.pick(countries)] : [],
     },
+  };
+}
+
+/** Offers and needs as the shape wants them. */
+export function seededOffersAndNeeds(
+  random: SeededRandom,
+  capabilities: readonly string[],
+  { offers, needs, steps, skew }: Pick<DirectoryShape, 'offers' | 'needs' | 'steps' | 'skew'>,
+): Pick<CompanyProfile, 'offers' | 'needs'> {
+  const draw = (count: number) =>
+    skew === 0 ? random.sample(capabilities, count) : random.sampleByZipf(capabilities, count, skew);
+  return {
+    offers: draw(random.integer(...offers)).map((capability) => ({
+      capability,
+      strength: random.pick(steps.strength),
+    })),
+    needs: draw(random.integer(...needs)).map((capability) => ({ capability, priority: random.pick(steps.priority) })),
   };
 }
 

@@ -27,6 +27,18 @@ export class SeededRandom {
     return this.shuffle(items).slice(0, count);
   }
 
+  /**
+   * `count` different items, item i weighing 1 / (i + 1)^exponent. The largest u^(1/weight) win: Efraimidis and Spirakis,
+   * "Weighted random sampling with a reservoir", Information Processing Letters 97 (2006).
+   */
+  sampleByZipf<T>(items: readonly T[], count: number, exponent: number): T[] {
+    return items
+      .map((item, i) => ({ item, key: Math.log(this.next()) * (i + 1) ** exponent }))
+      .sort((a, b) => b.key - a.key)
+      .slice(0, count)
+      .map(({ item }) => item);
+  }
+
   shuffle<T>(items: readonly T[]): T[] {
     const shuffled = [...items];
     for (let last = shuffled.length - 1; last > 0; last -= 1) {
