@@ -46,6 +46,7 @@ export * from './forums/participation.refusals.js';
 export * from './forums/participations.service.js';
 export * from './forums/programme-template.js';
 export * from './forums/programme.entities.js';
+export * from './match-requests/match-core.js';
 export * from './match-requests/match-request.entity.js';
 export * from './match-requests/match-request.refusals.js';
 export { indexRange, wantedCountRange } from './match-requests/match-request.rules.js';

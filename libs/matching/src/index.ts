@@ -12,6 +12,15 @@ export { rankAndExplain, type ExplainedRanking, type ExplainedRankingQuestion } 
 export { buildPairIndex, type BuildOptions, type PairIndex } from './pair-index.js';
 export { rankTriples, type RankingQuestion } from './rank-triples.js';
 export { type CompanyRanking, type EveryCompanyQuestion, rankEveryCompany } from './rank-every-company.js';
+export { type Absence, type AbsenceQuestion, explainAbsence, type ScoreChange } from './explain-absence.js';
+export {
+  type CompanyExposure,
+  compareWeights,
+  type Exposure,
+  type ListComparison,
+  type WeightsComparison,
+  type WeightsComparisonQuestion,
+} from './compare-weights.js';
 export { rankThirdPartners, type ThirdPartnerQuestion } from './rank-third-partners.js';
 export type {
   PairScore,

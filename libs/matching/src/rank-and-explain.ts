@@ -1,27 +1,31 @@
-import type { CompanyProfile } from './company-profile.js';
-import { compileDirectory } from './directory.js';
+import type { Directory } from './directory.js';
 import { explainTriple, type TripleExplanation } from './explain-triple.js';
-import type { MatchingTaxonomy } from './matching-taxonomy.js';
+import type { PairIndex } from './pair-index.js';
 import { rankTriples } from './rank-triples.js';
 import type { NeverPair, TripleFilters } from './triple-filters.js';
 import type { RankedTriple, RankingCounts } from './triple-score.js';
 import type { Weights } from './weights.js';
 
-/** A whole question as plain data, fit to be sent to a thread. */
+/** A company's question for its best triples and their reasons. */
 export interface ExplainedRankingQuestion {
-  profiles: readonly CompanyProfile[];
-  taxonomy: MatchingTaxonomy;
+  directory: Directory;
+  /** Of this directory. Without it the list is the same, and takes longer. */
+  index?: PairIndex;
   /** Id of the asking company. */
   company: string;
   /** How many triples at most, from 1. */
   k: number;
   weights: Weights;
   filters: TripleFilters;
-  nevers: readonly NeverPair[];
+  nevers?: readonly NeverPair[];
+  /** Told `done` of `total` candidates. */
+  onProgress?: (done: number, total: number) => void;
 }
 
 export interface ExplainedRanking {
   counts: RankingCounts;
+  /** Whether an index stood ready. */
+  isIndexed: boolean;
   /** Best first, each with its reasons. */
   triples: (RankedTriple & Pick<TripleExplanation, 'lines' | 'fitFactors'>)[];
 }
@@ -29,18 +33,14 @@ export interface ExplainedRanking {
 /**
  * The `k` best triples of a company with their reasons. Costs what `rankTriples` costs, and O(k · needs) for the reasons.
  *
- * @param onProgress told `done` of `total` candidates
- * @throws InputFaults as `compileDirectory` and `rankTriples` do
+ * @throws InputFaults, RangeError as `rankTriples` does
  */
-export function rankAndExplain(
-  question: ExplainedRankingQuestion,
-  onProgress?: (done: number, total: number) => void,
-): ExplainedRanking {
-  const { profiles, taxonomy, company, k, weights, filters, nevers } = question;
-  const directory = compileDirectory(profiles, taxonomy);
-  const { triples, counts } = rankTriples({ directory, company, k, weights, filters, nevers, onProgress });
+export function rankAndExplain(question: ExplainedRankingQuestion): ExplainedRanking {
+  const { directory, weights, nevers } = question;
+  const { triples, counts, isIndexed } = rankTriples(question);
   return {
     counts,
+    isIndexed,
     triples: triples.map((triple) => {
       const companies = [triple.china, triple.developed, triple.developing] as const;
       const { lines, fitFactors } = explainTriple({ directory, companies, weights, nevers })!;

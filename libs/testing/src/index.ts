@@ -10,6 +10,7 @@ export {
   joinForum,
   makeProfile,
 } from './builders.js';
+export { matchCore } from './match-core.js';
 export { actOn, done, Negotiation, type Member } from './negotiation.js';
 export { isRedisHere, startRedis, type RedisServer } from './redis.js';
 export { ScheduleBed, scheduleCore, type ScheduledForum } from './schedule-bed.js';

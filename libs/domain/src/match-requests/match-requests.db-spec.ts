@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { JobsService, OutboxJob, type Signals } from '#jobs';
-import { rankAndExplain } from '#matching';
 import {
   actorOf,
   createTestDatabase,
@@ -10,6 +9,7 @@ import {
   insertDelegation,
   insertForum,
   joinCompany,
+  matchCore,
   type TestDatabase,
 } from '#testing';
 import type { Account } from '../accounts/account.entity.js';
@@ -21,10 +21,8 @@ import { Preference } from '../meetings/preference.entity.js';
 import { NotAvailable, WrongState } from '../refusal.js';
 import { MatchRequest, Triple } from './match-request.entity.js';
 import { ProfileIncomplete } from './match-request.refusals.js';
-import { MatchRequestsService, type AskForMatches, type Ranker } from './match-requests.service.js';
+import { MatchRequestsService, type AskForMatches } from './match-requests.service.js';
 
-const rank: Ranker = (question, onProgress) =>
-  Promise.resolve(rankAndExplain(question, (done, total) => onProgress(done / total)));
 const noFilters = { hostCountries: [], sectors: [], needsCovered: [], excludedCompanyIds: [], minimumIndex: null };
 
 describe('MatchRequestsService', () => {
@@ -100,7 +98,7 @@ describe('MatchRequestsService', () => {
       .where(`job.payload ->> 'matchRequestId' = :id`, { id: request.id })
       .getOneOrFail();
   const run = async (request: MatchRequest): Promise<void> =>
-    service.run(request.id, (await jobOf(request)).id, rank, new AbortController().signal);
+    service.run(request.id, (await jobOf(request)).id, matchCore(database.dataSource), new AbortController().signal);
 
   it('stores the ranked triples with their reasons, weights and profile versions', async () => {
     const request = await ask();

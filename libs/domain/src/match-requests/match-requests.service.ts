@@ -10,9 +10,8 @@ import { Forum, type ForumState } from '../forums/forum.entity.js';
 import { Participation } from '../forums/participation.entity.js';
 import { createOnce } from '../idempotency/create-once.js';
 import { NotAvailable, refuseWrongState, type WrongState } from '../refusal.js';
-import { matchingTaxonomy } from '../taxonomy/index.js';
 import { afterCommit, inTransaction } from '../transaction.js';
-import { readMatchPool, type MatchPool } from './match-pool.queries.js';
+import type { MatchCore } from './match-core.js';
 import { MatchRequest, Triple, type MatchFilters } from './match-request.entity.js';
 import { ProfileIncomplete, ProfileNotApproved } from './match-request.refusals.js';
 import { faultsOfQuestion } from './match-request.rules.js';
@@ -26,13 +25,6 @@ export interface AskForMatches {
   filters: MatchFilters;
   idempotencyKey: string;
 }
-
-/** Computes a ranking, in a thread of its own where it matters; `onProgress` hears a share from 0 to 1. */
-export type Ranker = (
-  question: ExplainedRankingQuestion,
-  onProgress: (share: number) => void,
-  signal: AbortSignal,
-) => Promise<ExplainedRanking>;
 
 type AskRefusal = NotAvailable | ProfileNotApproved | ProfileIncomplete | WrongState;
 
@@ -140,36 +132,27 @@ export class MatchRequestsService {
   }
 
   /** The job: computes and stores the answer, once. */
-  async run(id: string, jobId: string, rank: Ranker, signal: AbortSignal): Promise<void> {
+  async run(id: string, jobId: string, core: MatchCore, signal: AbortSignal): Promise<void> {
     const requests = this.dataSource.getRepository(MatchRequest);
     const request = await requests.findOneBy({ id });
     if (!request || request.state === 'done' || request.state === 'failed') return;
     await requests.update({ id }, { state: 'running', progress: 0 });
     this.signals.publish(matchRequestTopic(id));
 
-    const pool = await readMatchPool(this.dataSource.manager, request.forumId);
     const forum =
       request.forumId === null
         ? null
         : await this.dataSource.getRepository(Forum).findOneByOrFail({ id: request.forumId });
     const weights = forum?.weights ?? defaultWeights;
-    const ranking = await rank(
-      {
-        profiles: pool.profiles,
-        taxonomy: matchingTaxonomy(),
-        company: request.companyId,
-        k: request.wantedCount,
-        weights,
-        filters: filtersForMatching(request.filters),
-        nevers: pool.nevers,
-      },
-      (share) => void this.showProgress(id, share),
-      signal,
+    const { answer: ranking, versionIds } = await core.rankAndExplain(
+      request.forumId,
+      { company: request.companyId, k: request.wantedCount, weights, filters: filtersForMatching(request.filters) },
+      { onProgress: (share) => void this.showProgress(id, share), signal },
     );
 
     await inTransaction(this.dataSource, async (tx) => {
       if (!(await this.jobs.finish(tx, jobId))) return;
-      if (ranking.triples.length > 0) await tx.insert(Triple, triplesOf(id, ranking, pool));
+      if (ranking.triples.length > 0) await tx.insert(Triple, triplesOf(id, ranking, versionIds));
       await tx.update(
         MatchRequest,
         { id },
@@ -224,7 +207,11 @@ function filtersForMatching(filters: MatchFilters): ExplainedRankingQuestion['fi
   };
 }
 
-function triplesOf(matchRequestId: string, ranking: ExplainedRanking, { versionIds }: MatchPool): Partial<Triple>[] {
+function triplesOf(
+  matchRequestId: string,
+  ranking: ExplainedRanking,
+  versionIds: ReadonlyMap<string, string>,
+): Partial<Triple>[] {
   return ranking.triples.map((triple) => ({
     matchRequestId,
     rank: triple.rank,
