@@ -1,4 +1,4 @@
-export { JOB_WEIGHTS, type JobName, type JobPayloads, type JobWeight } from './job.catalogue.js';
+export { JOB_WEIGHTS, type JobName, type JobPayloads, type JobRequest, type JobWeight } from './job.catalogue.js';
 export type { JobProcessor, JobRun } from './job-processor.js';
 export { JobQueue, MAX_ATTEMPTS, queueNames, type QueueCounts } from './job-queue.js';
 export { JobRunner } from './job-runner.js';

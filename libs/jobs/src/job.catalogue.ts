@@ -9,9 +9,18 @@ export interface JobPayloads {
   'expire-meeting-requests': { meetingRequestId: string };
   /** The account is that of whoever withdrew. */
   'leave-meeting-requests': { participationId: string; accountId: string };
+  /** A child of the flow that ranks a forum: the lists of some of its companies. */
+  'rank-forum-shard': { forumRankingShardId: string };
+  /** The parent of that flow. */
+  'join-forum-ranking': { forumRankingId: string };
+  'explain-absence': { absenceRequestId: string };
+  'preview-weights': { weightsPreviewId: string };
 }
 
 export type JobName = keyof JobPayloads;
+
+/** A job that is asked for: its name and the ids it is about. */
+export type JobRequest = { [Name in JobName]: { name: Name; payload: JobPayloads[Name] } }[JobName];
 
 /**
  * How long a job keeps a worker: `short` up to a few seconds, `long` up to minutes. Each weight has a queue and workers of
@@ -25,4 +34,8 @@ export const JOB_WEIGHTS: Readonly<Record<JobName, JobWeight>> = {
   'import-companies': 'long',
   'expire-meeting-requests': 'short',
   'leave-meeting-requests': 'short',
+  'rank-forum-shard': 'long',
+  'join-forum-ranking': 'long',
+  'explain-absence': 'short',
+  'preview-weights': 'short',
 };

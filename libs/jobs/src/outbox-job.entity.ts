@@ -1,4 +1,4 @@
-import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import type { JobName, JobPayloads } from './job.catalogue.js';
 
 /**
@@ -12,6 +12,15 @@ export class OutboxJob {
   /** Also the queue's job id. */
   @PrimaryColumn('uuid')
   id: string;
+
+  /** The job that waits for this one to end, when this one is the child of a flow. */
+  @Index({ where: 'parent_id IS NOT NULL' })
+  @Column('uuid', { nullable: true })
+  parentId: string | null;
+
+  @ManyToOne(() => OutboxJob)
+  @JoinColumn()
+  parent?: Relation<OutboxJob> | null;
 
   @Column('text')
   name: JobName;

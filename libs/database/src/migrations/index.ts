@@ -6,6 +6,7 @@ import { Forums1763900300000 } from './1763900300000-forums.js';
 import { MatchRequests1763900400000 } from './1763900400000-match-requests.js';
 import { Meetings1763900500000 } from './1763900500000-meetings.js';
 import { ScheduleDrafts1763900600000 } from './1763900600000-schedule-drafts.js';
+import { JobFlows1763900700000 } from './1763900700000-job-flows.js';
 
 /** In the order of their timestamps. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   MatchRequests1763900400000,
   Meetings1763900500000,
   ScheduleDrafts1763900600000,
+  JobFlows1763900700000,
 ];
