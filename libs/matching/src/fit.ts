@@ -48,15 +48,21 @@ function marketFactor(directory: Directory, a: number, b: number): number {
   return best / 100;
 }
 
-/** The smaller level in the common language where that is highest; 0 without one. */
-function languageFactor(directory: Directory, a: number, b: number): number {
-  const { languages, languageLevel, languageCount } = directory;
-  const row = a * languageCount;
+/** The smaller level in the common language where that is highest; 0 without one. Both lists ascend. */
+function languageFactor({ languages }: Directory, a: number, b: number): number {
+  const { start, end, item, value } = languages;
+  const [endOfA, endOfB] = [end[a]!, end[b]!];
   let best = 0;
-  for (let at = languages.start[b]!; at < languages.end[b]!; at += 1) {
-    const own = languageLevel[row + languages.item[at]!]!;
-    const level = own < languages.value[at]! ? own : languages.value[at]!;
-    if (level > best) best = level;
+  let atA = start[a]!;
+  let atB = start[b]!;
+  while (atA < endOfA && atB < endOfB) {
+    const difference = item[atA]! - item[atB]!;
+    if (difference === 0) {
+      const level = value[atA]! < value[atB]! ? value[atA]! : value[atB]!;
+      if (level > best) best = level;
+    }
+    if (difference <= 0) atA += 1;
+    if (difference >= 0) atB += 1;
   }
   return best / 100;
 }

@@ -1,5 +1,5 @@
 import type { Directory } from './directory.js';
-import { buildPairIndex, type PairIndex } from './pair-index.js';
+import { PairIndex } from './pair-index.js';
 import { rankTriples } from './rank-triples.js';
 import type { NeverPair } from './triple-filters.js';
 import type { TripleRanking } from './triple-score.js';
@@ -8,7 +8,7 @@ import type { Weights } from './weights.js';
 /** The question of a whole forum, or of a shard of its companies. */
 export interface EveryCompanyQuestion {
   directory: Directory;
-  /** Of this directory; without it one is built first, and used for all. */
+  /** Of this directory; without it one is begun, and used for all. */
   index?: PairIndex;
   /** Ids of the asking companies; each stands in a pool. */
   companies: readonly string[];
@@ -35,7 +35,7 @@ export interface CompanyRanking {
  */
 export function rankEveryCompany(question: EveryCompanyQuestion): CompanyRanking[] {
   const { companies, onProgress, ...shared } = question;
-  const index = question.index ?? buildPairIndex(question.directory);
+  const index = question.index ?? new PairIndex(question.directory);
   return companies.map((company, at) => {
     const ranking = rankTriples({ ...shared, index, company });
     onProgress?.(at + 1, companies.length);

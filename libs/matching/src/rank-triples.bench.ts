@@ -56,8 +56,7 @@ function measure(name: string, perSide: number): void {
 
   const building = performance.now();
   const index = buildPairIndex(directory);
-  const bytes = index.tables.reduce((sum, table) => sum + table!.get.length + table!.give.length, 0);
-  report('index of all three sides', `${seconds(performance.now() - building)}, tables ${megabytes(bytes)}`);
+  report('index of all three sides', `${seconds(performance.now() - building)}, tables ${megabytes(index.byteLength)}`);
 
   const random = new SeededRandom(seed + 1);
   const asking = random.sample(
@@ -143,7 +142,7 @@ function makeDirectory(name: string, perSide: number): Directory {
 
 /** Real companies with their country, side, sector and size; offers, needs, languages and markets are made up. */
 function listedDirectory(): Directory {
-  const rows = parse(readFileSync(listedFile), { columns: true }) as Record<string, string>[];
+  const rows = parse<Record<string, string>>(readFileSync(listedFile), { columns: true });
   const taxonomy = matchingTaxonomy();
   const random = new SeededRandom(seed);
   return compileDirectory(
@@ -158,7 +157,7 @@ function listedProfile(row: Record<string, string>, taxonomy: MatchingTaxonomy, 
     name: row['name']!,
     industry: row['industry']!,
     industryGroup: row['industry_group']!,
-    economicSector: row['sector']!,
+    sector: row['sector']!,
   });
   const size = ['Nano Cap', 'Micro Cap'].includes(value!) ? 2 : ['Small Cap', 'Mid Cap'].includes(value!) ? 3 : 4;
   return {

@@ -9,6 +9,7 @@ import {
   compileDirectory,
   defaultWeights,
   type NeverPair,
+  PairIndex,
   rankThirdPartners,
   rankTriples,
   type TripleFilters,
@@ -106,11 +107,15 @@ describe('rankTriples', () => {
 
         const question = { directory, company: asking, k, weights, filters, nevers };
         const ranking = rankTriples(question);
+        const index = new PairIndex(directory, { blockSize: 1 + (k % 2) });
+        index.fillNext(2);
         const indexed = rankTriples({ ...question, index: buildPairIndex(directory, { blockSize: 1 + (k % 2) }) });
+        const halfway = rankTriples({ ...question, index });
 
         const all = everyTriple(world, asking, filters);
         expect(withScores(ranking)).toStrictEqual(all.slice(0, k));
         expect(indexed).toStrictEqual({ ...ranking, isIndexed: true, counts: indexed.counts });
+        expect(halfway).toStrictEqual({ ...ranking, isIndexed: halfway.isIndexed, counts: halfway.counts });
         expect(indexed.counts.possible).toBe(ranking.counts.possible);
         expect(ranking.triples.map(({ rank }) => rank)).toStrictEqual(ranking.triples.map((_, i) => i + 1));
         triples += all.length;

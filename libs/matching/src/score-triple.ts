@@ -43,9 +43,12 @@ export function openMembers({
   nevers = [],
 }: TripleQuestion): Members | null {
   requireFaultless(checkWeights(weights));
-  const found = companies.flatMap((id) => directory.indexOf.get(id) ?? []);
-  const bySide = directory.pools.map((pool) => found.filter((company) => pool.includes(company)));
-  const [china, developed, developing] = bySide.map(([company]) => company);
+  const bySide: (number | undefined)[] = [undefined, undefined, undefined];
+  for (const id of companies) {
+    const company = directory.indexOf.get(id);
+    if (company !== undefined && directory.positionOf[company] !== -1) bySide[directory.side[company]!] = company;
+  }
+  const [china, developed, developing] = bySide;
   if (china === undefined || developed === undefined || developing === undefined) return null;
 
   const openness = new Openness(directory, nevers);

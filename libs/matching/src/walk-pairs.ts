@@ -15,28 +15,31 @@ const aboveRounding = 1 + 2 ** -40;
  * so far.
  *
  * Every bound is the score with each part replaced by the largest it can be within the block: coverages from the table,
- * the asking company's own from its candidates, the fit of the pair by 1. The idea of bounding the blocks of a list by
+ * the asking company's own from its candidates, the fit of the pair by 1. A row that the
+ * index has not filled is filled when its turn comes. The idea of bounding the blocks of a list by
  * their maxima: Ding and Suel, "Faster top-k document retrieval using block-max indexes", SIGIR 2011.
  *
  * Time O(rows + columns) for the first bounds, and what they leave; memory O(rows + columns).
  *
  * @param onProgress told rows done of all rows; rows that cannot reach the list are done at once
  */
-export function walkIndexedPairs(
+export function walkPairs(
   search: TripleSearch,
   table: CoverageTable,
   onProgress?: (done: number, total: number) => void,
 ): void {
-  const walk = new IndexedWalk(search, table);
+  const walk = new PairWalk(search, table);
   const order = walk.rowsByBound();
-  for (let at = 0; at < order.length && walk.canReach(order[at]!); at += 1) {
-    walk.takeRow(order[at]!);
-    onProgress?.(at + 1, order.length);
+  let taken = 0;
+  while (taken < order.length && walk.canReach(order[taken]!)) {
+    walk.takeRow(order[taken]!);
+    taken += 1;
+    onProgress?.(taken, order.length);
   }
-  onProgress?.(order.length, order.length);
+  if (taken < order.length) onProgress?.(order.length, order.length);
 }
 
-class IndexedWalk {
+class PairWalk {
   /** By node: the most that the asking company gets from, gives to and fits with a candidate of the node. */
   private readonly received: Float64Array;
   private readonly supplied: Float64Array;
@@ -88,6 +91,7 @@ class IndexedWalk {
   takeRow(row: number): void {
     const { levelStart, topLevel } = this.tree;
     if (this.rowBound[row]! < this.search.best.leastScore) return;
+    this.table.ensureRow(row);
     for (let node = levelStart[topLevel]!; node < levelStart[topLevel + 1]!; node += 1) this.take(row, topLevel, node);
   }
 
@@ -122,7 +126,7 @@ class IndexedWalk {
     const get = shareOfStep[table.get[at]!]!;
     const give = shareOfStep[table.give[at]!]!;
     const companyJ = first.pool.companies[row]!;
-    const end = least(tree.columnCount, (block + 1) * tree.blockSize);
+    const end = least(isCandidate.length, (block + 1) * tree.blockSize);
     for (let column = block * tree.blockSize; column < end; column += 1) {
       if (isCandidate[column] === 0) continue;
       search.counts.bounded += 1;
