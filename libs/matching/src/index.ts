@@ -13,6 +13,7 @@ export { buildPairIndex, type IndexOptions, PairIndex } from './pair-index.js';
 export type { DirectoryChange } from './live-directory.js';
 export { WarmDirectory } from './warm-directory.js';
 export { rankTriples, type RankingQuestion } from './rank-triples.js';
+export { rankOfTriple, type RankOfTriple, type RankOfTripleQuestion } from './rank-of-triple.js';
 export { type CompanyRanking, type EveryCompanyQuestion, rankEveryCompany } from './rank-every-company.js';
 export { type Absence, type AbsenceQuestion, explainAbsence, type ScoreChange } from './explain-absence.js';
 export {

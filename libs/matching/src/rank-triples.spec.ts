@@ -10,8 +10,10 @@ import {
   defaultWeights,
   type NeverPair,
   PairIndex,
+  rankOfTriple,
   rankThirdPartners,
   rankTriples,
+  sides,
   type TripleFilters,
   type TripleRanking,
   type Weights,
@@ -214,6 +216,45 @@ describe('rankTriples', () => {
       ].join('\n'),
     );
     expect(asking({ needsCovered: ['C99'] })).toThrow(`needsCovered[0]: "C99" is not a need of ${company}; it needs C`);
+  });
+});
+
+describe('rankOfTriple', () => {
+  it('counts the triples before one as the whole ranking shows them, and has none for what is never listed', () => {
+    let listed = 0;
+    let unlisted = 0;
+    fc.assert(
+      fc.property(fc.integer(), fc.constantFrom(tiedShape, variedShape), (seed, shape) => {
+        const drawn = situation(seed, shape);
+        if (drawn === null) return;
+        const { world, asking, filters } = drawn;
+        const { weights, nevers } = world;
+        const directory = compileDirectory(world.profiles, world.taxonomy);
+        const all = everyTriple(world, asking, filters);
+        const question = { directory, company: asking, weights, nevers, filters };
+
+        const random = new SeededRandom(seed);
+        if (all.length > 0) {
+          const at = random.integer(0, all.length - 1);
+          const { rank, possible } = rankOfTriple({ ...question, triple: all[at]! });
+          expect(rank).toBe(at + 1);
+          expect(possible).toBe(rankTriples({ ...question, k: 1 }).counts.possible);
+          listed += 1;
+        }
+        const [china, developed, developing] = [0, 1, 2].map((side) => {
+          const ids = world.profiles.filter((profile) => profile.side === sides[side]).map(({ id }) => id);
+          return ids.includes(asking) ? asking : random.pick(ids);
+        }) as [string, string, string];
+        const isListed = all.some(
+          (triple) => triple.china === china && triple.developed === developed && triple.developing === developing,
+        );
+        const { rank } = rankOfTriple({ ...question, triple: { china, developed, developing } });
+        expect(rank !== null).toBe(isListed);
+        unlisted += isListed ? 0 : 1;
+      }),
+      { numRuns: 150, seed: 9 },
+    );
+    expect(Math.min(listed, unlisted)).toBeGreaterThan(30);
   });
 });
 

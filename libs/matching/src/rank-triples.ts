@@ -1,31 +1,12 @@
-import { candidatesOf } from './candidates.js';
-import { compileFilters } from './compiled-filters.js';
-import type { Directory } from './directory.js';
-import { requireFaultless } from './input-faults.js';
-import { matchableCompany } from './matchable-company.js';
-import { Openness } from './openness.js';
-import { otherSides, PairIndex } from './pair-index.js';
+import { searchTriples, type SearchQuestion } from './search-triples.js';
 import { TopTriples } from './top-triples.js';
-import type { NeverPair, TripleFilters } from './triple-filters.js';
 import type { TripleRanking } from './triple-score.js';
-import { TripleSearch } from './triple-search.js';
-import { walkPairs } from './walk-pairs.js';
-import { checkWeights, defaultWeights, type Weights } from './weights.js';
+import { defaultWeights } from './weights.js';
 
 /** A company's question for its best triples. */
-export interface RankingQuestion {
-  directory: Directory;
-  /** Of this directory, complete or not. Without it the list is the same, and takes longer. */
-  index?: PairIndex;
-  /** Id of the asking company. */
-  company: string;
+export interface RankingQuestion extends SearchQuestion {
   /** How many triples at most, from 1. */
   k: number;
-  weights?: Weights;
-  filters?: TripleFilters;
-  nevers?: readonly NeverPair[];
-  /** Told after each candidate of the first of the two other sides that can reach the list, and at the end: `done` of `total`. */
-  onProgress?: (done: number, total: number) => void;
 }
 
 /**
@@ -43,34 +24,8 @@ export interface RankingQuestion {
  * @throws RangeError when `k` is not a positive integer
  */
 export function rankTriples(question: RankingQuestion): TripleRanking {
-  const { directory, k, weights = defaultWeights, nevers = [], onProgress } = question;
-  requireFaultless(checkWeights(weights));
+  const { directory, k, weights = defaultWeights } = question;
   const best = new TopTriples(directory.ids, k);
-  const asking = matchableCompany(directory, question.company);
-  const filters = compileFilters(directory, asking.company, question.filters ?? {});
-  const openness = new Openness(directory, nevers);
-
-  const isAdmitted = filters.admits(asking.company);
-  const tests = {
-    admits: (company: number) => isAdmitted && filters.admits(company),
-    isOpen: (company: number) => openness.isOpenPair(asking.company, company),
-  };
-  const index = question.index ?? new PairIndex(directory, { askingSide: asking.side });
-  const table = index.tableFor(asking.side);
-  const isIndexed = table.isComplete;
-  const [first, second] = otherSides(asking.side).map((side) =>
-    candidatesOf(directory, weights.fit, asking.company, side, index.pools[side]!, tests),
-  );
-  const search = new TripleSearch(
-    { directory, weights, asking, first: first!, second: second!, openness, filters },
-    best,
-  );
-  walkPairs(search, table, onProgress);
-  return {
-    weightsVersion: weights.version,
-    asked: k,
-    triples: best.ranked(directory, weights),
-    counts: search.counts,
-    isIndexed,
-  };
+  const { counts, isIndexed } = searchTriples(question, best);
+  return { weightsVersion: weights.version, asked: k, triples: best.ranked(directory, weights), counts, isIndexed };
 }

@@ -1,16 +1,26 @@
 import { scoreMembers } from './score-triple.js';
 import type { Directory } from './directory.js';
 import type { Members } from './triple-quantities.js';
+import type { SearchedTriples } from './triple-search.js';
 import type { RankedTriple } from './triple-score.js';
 import type { Weights } from './weights.js';
 
-interface KeptTriple {
+export interface KeptTriple {
   score: number;
   members: Members;
 }
 
-/** The best `k` of the triples offered so far: by score, then by the ids of the Chinese, developed, developing member. */
-export class TopTriples {
+/** Whether `a` stands before `b` in a ranking: by score, then by the ids of the Chinese, developed, developing member. */
+export function comesBefore(ids: readonly string[], a: KeptTriple, b: KeptTriple): boolean {
+  if (a.score !== b.score) return a.score > b.score;
+  for (const side of [0, 1, 2]) {
+    if (a.members[side] !== b.members[side]) return ids[a.members[side]!]! < ids[b.members[side]!]!;
+  }
+  return false;
+}
+
+/** The best `k` of the triples offered so far. */
+export class TopTriples implements SearchedTriples {
   /** A triple that scores less than this is not among the best; one that scores as much may be, by its ids. */
   leastScore = 0;
   private readonly kept: KeptTriple[] = [];
@@ -27,7 +37,7 @@ export class TopTriples {
   offer(score: number, members: Members): void {
     const triple = { score, members };
     let at = this.kept.length;
-    while (at > 0 && this.comesBefore(triple, this.kept[at - 1]!)) at -= 1;
+    while (at > 0 && comesBefore(this.ids, triple, this.kept[at - 1]!)) at -= 1;
     if (at === this.k) return;
     this.kept.splice(at, 0, triple);
     if (this.kept.length > this.k) this.kept.pop();
@@ -44,13 +54,5 @@ export class TopTriples {
       developing: ids[members[2]]!,
       ...scoreMembers(directory, weights, members),
     }));
-  }
-
-  private comesBefore(a: KeptTriple, b: KeptTriple): boolean {
-    if (a.score !== b.score) return a.score > b.score;
-    for (const side of [0, 1, 2]) {
-      if (a.members[side] !== b.members[side]) return this.ids[a.members[side]!]! < this.ids[b.members[side]!]!;
-    }
-    return false;
   }
 }

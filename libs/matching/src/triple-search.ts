@@ -4,9 +4,8 @@ import { coverageByTwo } from './coverage.js';
 import type { Directory } from './directory.js';
 import { pairFit } from './fit.js';
 import type { Openness } from './openness.js';
-import type { TopTriples } from './top-triples.js';
 import { emptyParts, isReciprocal, pairOfSides, scoreOf } from './triple-parts.js';
-import { tripleIndex, tripleQuantities } from './triple-quantities.js';
+import { type Members, tripleIndex, tripleQuantities } from './triple-quantities.js';
 import type { RankingCounts } from './triple-score.js';
 import type { Weights } from './weights.js';
 
@@ -22,8 +21,15 @@ export interface SearchSpace {
   filters: CompiledFilters;
 }
 
+/** What a search is for. */
+export interface SearchedTriples {
+  /** Triples that score less are not wanted; may rise while the search goes on. */
+  readonly leastScore: number;
+  offer(score: number, members: Members): void;
+}
+
 /**
- * Decides about one pair of candidates after the other, and keeps the best triples in `best`. In which order the pairs
+ * Decides about one pair of candidates after the other, and offers the triples that are wanted to `triples`. In which order the pairs
  * come, and which of them are left out by a bound, is a walk's affair.
  */
 export class TripleSearch {
@@ -33,7 +39,7 @@ export class TripleSearch {
 
   constructor(
     readonly space: SearchSpace,
-    readonly best: TopTriples,
+    readonly triples: SearchedTriples,
   ) {
     this.counts = { possible: space.first.possible * space.second.possible, bounded: 0, computed: 0, scored: 0 };
   }
@@ -44,22 +50,22 @@ export class TripleSearch {
    */
   consider(j: number, k: number, received: number, supplied: number): void {
     const { directory, weights, first, second, openness } = this.space;
-    const { parts, best, counts } = this;
+    const { parts, triples, counts } = this;
 
     this.bound(j, k, received, supplied);
-    if (!isReciprocal(parts) || scoreOf(parts, weights.score) < best.leastScore) return;
+    if (!isReciprocal(parts) || scoreOf(parts, weights.score) < triples.leastScore) return;
 
     // The fit of the candidates costs more than the bound, and is worked out only where it can matter.
     const companyJ = first.pool.companies[j]!;
     const companyK = second.pool.companies[k]!;
     parts.fit[pairOfSides(first.side, second.side)] = pairFit(directory, weights.fit, companyJ, companyK);
-    if (scoreOf(parts, weights.score) < best.leastScore) return;
+    if (scoreOf(parts, weights.score) < triples.leastScore) return;
 
     counts.scored += 1;
     this.replaceBoundsOfGet(companyJ, companyK);
     const score = scoreOf(parts, weights.score);
-    if (score < best.leastScore || !openness.isOpenPair(companyJ, companyK)) return;
-    if (this.passesFilters(companyJ, companyK)) best.offer(score, this.membersWith(companyJ, companyK));
+    if (score < triples.leastScore || !openness.isOpenPair(companyJ, companyK)) return;
+    if (this.passesFilters(companyJ, companyK)) triples.offer(score, this.membersWith(companyJ, companyK));
   }
 
   /**

@@ -85,12 +85,12 @@ class PairWalk {
 
   /** Whether this row, or a later one of its class, can reach the list. */
   canReach(row: number): boolean {
-    return this.rowBound[row]! + 100 / boundClasses >= this.search.best.leastScore;
+    return this.rowBound[row]! + 100 / boundClasses >= this.search.triples.leastScore;
   }
 
   takeRow(row: number): void {
     const { levelStart, topLevel } = this.tree;
-    if (this.rowBound[row]! < this.search.best.leastScore) return;
+    if (this.rowBound[row]! < this.search.triples.leastScore) return;
     this.table.ensureRow(row);
     for (let node = levelStart[topLevel]!; node < levelStart[topLevel + 1]!; node += 1) this.take(row, topLevel, node);
   }
@@ -107,7 +107,7 @@ class PairWalk {
 
   private take(row: number, level: number, node: number): void {
     const bound = this.boundNode(row, node);
-    if (bound === 0 || bound < this.search.best.leastScore) return;
+    if (bound === 0 || bound < this.search.triples.leastScore) return;
     if (level === 0) {
       this.takeBlock(row, node);
       return;
@@ -131,7 +131,7 @@ class PairWalk {
       if (isCandidate[column] === 0) continue;
       search.counts.bounded += 1;
       const bound = this.bound(row, get, give, receivedShare[column]!, suppliedShare[column]!, fit[column]!);
-      if (bound === 0 || bound < search.best.leastScore) continue;
+      if (bound === 0 || bound < search.triples.leastScore) continue;
       search.counts.computed += 1;
       const companyK = second.pool.companies[column]!;
       search.consider(
