@@ -17,6 +17,7 @@ const featureLines = [
   ['directory'],
   ['forums'],
   ['match-requests'],
+  ['forum-rankings'],
   ['meetings'],
   ['schedule-drafts'],
   ['sample', 'backup'],

@@ -9,6 +9,10 @@ import { CompanyReviewsService } from './companies/company-reviews.service.js';
 import { CompanyImportsService } from './companies/company-imports.service.js';
 import { UploadsService } from './companies/uploads.service.js';
 import { DirectoryService } from './directory/directory.service.js';
+import { ForumRankingRunsService } from './forum-rankings/forum-ranking-runs.service.js';
+import { ForumRankingShardsService } from './forum-rankings/forum-ranking-shards.service.js';
+import { ForumRankingsService } from './forum-rankings/forum-rankings.service.js';
+import { StandingsService } from './forum-rankings/standings.service.js';
 import { DelegationsService } from './forums/delegations.service.js';
 import { ForumProgrammeService } from './forums/forum-programme.service.js';
 import { ForumStaffService } from './forums/forum-staff.service.js';
@@ -55,6 +59,9 @@ export const domainServices = [
   DraftEditsService,
   DraftRenewalsService,
   ForumProgrammeService,
+  ForumRankingRunsService,
+  ForumRankingShardsService,
+  ForumRankingsService,
   ForumStaffService,
   ForumsService,
   MatchRequestsService,
@@ -76,6 +83,7 @@ export const domainServices = [
   ScheduleRunsService,
   ScheduleSolvingService,
   SignInsService,
+  StandingsService,
   UploadsService,
 ];
 

@@ -7,6 +7,7 @@ import { CompanyImport } from './companies/company-import.entity.js';
 import { Company, CompanyVersion } from './companies/company.entity.js';
 import { DirectoryEntry } from './companies/directory-entry.entity.js';
 import { Upload } from './companies/upload.entity.js';
+import { ForumRanking, ForumRankingShard, RankedCompany } from './forum-rankings/forum-ranking.entity.js';
 import { Delegation } from './forums/delegation.entity.js';
 import { Forum } from './forums/forum.entity.js';
 import { Participation } from './forums/participation.entity.js';
@@ -34,6 +35,8 @@ export const domainEntities = [
   DraftMeeting,
   Forum,
   ForumMembership,
+  ForumRanking,
+  ForumRankingShard,
   ForumTable,
   IdempotencyKey,
   MatchRequest,
@@ -43,6 +46,7 @@ export const domainEntities = [
   Notification,
   Participation,
   Preference,
+  RankedCompany,
   RefreshToken,
   ScheduleDraft,
   Session,

@@ -7,6 +7,7 @@ import { MatchRequests1763900400000 } from './1763900400000-match-requests.js';
 import { Meetings1763900500000 } from './1763900500000-meetings.js';
 import { ScheduleDrafts1763900600000 } from './1763900600000-schedule-drafts.js';
 import { JobFlows1763900700000 } from './1763900700000-job-flows.js';
+import { ForumRankings1763900800000 } from './1763900800000-forum-rankings.js';
 
 /** In the order of their timestamps. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -18,4 +19,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Meetings1763900500000,
   ScheduleDrafts1763900600000,
   JobFlows1763900700000,
+  ForumRankings1763900800000,
 ];
