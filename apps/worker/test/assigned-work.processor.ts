@@ -73,3 +73,32 @@ export class AssignedScheduleProcessor implements JobProcessor<'run-schedule'> {
     return this.work.do(scheduleDraftId, run);
   }
 }
+
+/** A child of a flow. */
+@Injectable()
+export class AssignedShardProcessor implements JobProcessor<'rank-forum-shard'> {
+  readonly name = 'rank-forum-shard';
+
+  constructor(@Inject(AssignedWork) private readonly work: AssignedWork) {}
+
+  run({ forumRankingShardId }: JobPayloads['rank-forum-shard'], run: JobRun): Promise<void> {
+    return this.work.do(forumRankingShardId, run);
+  }
+
+  async giveUp(tx: EntityManager, payload: JobPayloads['rank-forum-shard'], errorCode: string): Promise<void> {
+    const row = [payload.forumRankingShardId, errorCode];
+    await tx.query('INSERT INTO given_up (assignment_id, error_code) VALUES ($1, $2)', row);
+  }
+}
+
+/** Its parent. */
+@Injectable()
+export class AssignedJoinProcessor implements JobProcessor<'join-forum-ranking'> {
+  readonly name = 'join-forum-ranking';
+
+  constructor(@Inject(AssignedWork) private readonly work: AssignedWork) {}
+
+  run({ forumRankingId }: JobPayloads['join-forum-ranking'], run: JobRun): Promise<void> {
+    return this.work.do(forumRankingId, run);
+  }
+}

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Signals } from '#jobs';
+import { describeFlows } from './describe-flows.js';
 import { type Backend, QueueTestBed, until } from './queue-test-bed.js';
 import type { WorkerProcess } from './worker-process.js';
 
@@ -213,4 +214,6 @@ export function describeJobs(backend: Backend): void {
       expect(await bed.countEffects(id)).toBe(1);
     });
   });
+
+  describe('a flow', () => describeFlows(() => bed));
 }

@@ -10,9 +10,21 @@ import { createLogger, runWithRequestId } from '#logging';
 import { startRedis, type RedisServer } from '#testing';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Assignment } from './assigned-work.processor.js';
+import { loseOnPostgres, loseOnRedis } from './queue-losses.js';
 import { WorkerProcess } from './worker-process.js';
 
 export type Backend = QueueConfig['backend'];
+
+/** An assignment and its job. */
+interface Assigned {
+  id: string;
+  jobId: string;
+}
+
+export interface AssignedFlow {
+  parent: Assigned;
+  children: Assigned[];
+}
 
 /** A server of its own, which a test may crash; a queue on it or on Redis; and workers, which a test may kill. */
 export class QueueTestBed {
@@ -39,8 +51,10 @@ export class QueueTestBed {
     const dataSource = await createDataSource(settings).initialize();
     await dataSource.query(`
       CREATE TABLE assignment (id uuid PRIMARY KEY, before_ms int NOT NULL, after_ms int NOT NULL, fails boolean NOT NULL);
-      CREATE TABLE begun (assignment_id uuid NOT NULL);
-      CREATE TABLE effect (assignment_id uuid NOT NULL, request_id text);
+      CREATE TABLE begun (assignment_id uuid NOT NULL, at timestamptz NOT NULL DEFAULT clock_timestamp());
+      CREATE TABLE effect (
+        assignment_id uuid NOT NULL, request_id text, at timestamptz NOT NULL DEFAULT clock_timestamp()
+      );
       CREATE TABLE given_up (assignment_id uuid NOT NULL, error_code text NOT NULL);
     `);
     const redis = backend === 'redis' ? await startRedis() : null;
@@ -96,16 +110,38 @@ export class QueueTestBed {
     tx: EntityManager,
     assignment: Partial<Assignment> = {},
     jobName: 'run-match-request' | 'run-schedule' = 'run-match-request',
-  ): Promise<{ id: string; jobId: string }> {
-    const id = assignment.id ?? randomUUID();
-    const { before_ms = 0, after_ms = 0, fails = false } = assignment;
-    await tx.query('INSERT INTO assignment VALUES ($1, $2, $3, $4)', [id, before_ms, after_ms, fails]);
+  ): Promise<Assigned> {
+    const id = await this.writeAssignment(tx, assignment);
     const jobId = await runWithRequestId(`request-${id}`, () =>
       jobName === 'run-schedule'
         ? this.jobs.enqueue(tx, jobName, { scheduleDraftId: id })
         : this.jobs.enqueue(tx, jobName, { matchRequestId: id }),
     );
     return { id, jobId };
+  }
+
+  /** Writes the assignments of a flow and asks for it, in one transaction. */
+  async assignFlow(children: readonly Partial<Assignment>[], parent: Partial<Assignment> = {}): Promise<AssignedFlow> {
+    return this.dataSource.transaction((tx) => this.assignFlowWithin(tx, children, parent));
+  }
+
+  async assignFlowWithin(
+    tx: EntityManager,
+    children: readonly Partial<Assignment>[],
+    parent: Partial<Assignment> = {},
+  ): Promise<AssignedFlow> {
+    const id = await this.writeAssignment(tx, parent);
+    const childIds: string[] = [];
+    for (const child of children) childIds.push(await this.writeAssignment(tx, child));
+    const flow = await this.jobs.enqueueFlow(
+      tx,
+      { name: 'join-forum-ranking', payload: { forumRankingId: id } },
+      childIds.map((childId) => ({ name: 'rank-forum-shard', payload: { forumRankingShardId: childId } })),
+    );
+    return {
+      parent: { id, jobId: flow.id },
+      children: childIds.map((childId, index) => ({ id: childId, jobId: flow.childIds[index]! })),
+    };
   }
 
   job(jobId: string): Promise<OutboxJob> {
@@ -138,8 +174,26 @@ export class QueueTestBed {
   }
 
   async isQueueEmpty(): Promise<boolean> {
-    const { waiting, running, delayed } = await this.jobQueue.count();
-    return waiting + running + delayed === 0;
+    const { waiting, running, delayed, waitingForChildren } = await this.jobQueue.count();
+    return waiting + running + delayed + waitingForChildren === 0;
+  }
+
+  /** The queue loses a job, without any bookkeeping. */
+  loseJob(jobId: string): Promise<void> {
+    return this.lose(jobId);
+  }
+
+  /** The queue loses all that it has. */
+  loseEverything(): Promise<void> {
+    return this.lose(null);
+  }
+
+  /** As when it has been long since the queue was given the open jobs. */
+  async offerAgain(): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE outbox_job SET dispatched_at = now() - interval '16 s'
+        WHERE dispatched_at IS NOT NULL AND finished_at IS NULL AND failed_at IS NULL`,
+    );
   }
 
   /** So that what one test left running is not run again in the next. */
@@ -147,6 +201,16 @@ export class QueueTestBed {
     await this.dataSource.query(
       'UPDATE outbox_job SET finished_at = now() WHERE finished_at IS NULL AND failed_at IS NULL',
     );
+  }
+
+  private lose(jobId: string | null): Promise<void> {
+    return this.redis ? loseOnRedis(this.redis.url, jobId) : loseOnPostgres(this.dataSource, jobId);
+  }
+
+  private async writeAssignment(tx: EntityManager, assignment: Partial<Assignment>): Promise<string> {
+    const { id = randomUUID(), before_ms = 0, after_ms = 0, fails = false } = assignment;
+    await tx.query('INSERT INTO assignment VALUES ($1, $2, $3, $4)', [id, before_ms, after_ms, fails]);
+    return id;
   }
 
   private async count(sql: string, ...parameters: string[]): Promise<number> {

@@ -1,7 +1,7 @@
 import type { QueueConfig } from '#config';
 import type { Logger } from '#logging';
 import { JOB_WEIGHTS, type JobName, type JobWeight } from './job.catalogue.js';
-import { openQueue, type OpenQueue } from './queue-backend.js';
+import { openFlowProducer, type OpenFlowProducer, openQueue, type OpenQueue } from './queue-backend.js';
 import { within } from './queue-unavailable.js';
 
 /** Runs a job may begin, those included that a crash or an error ended. */
@@ -18,30 +18,48 @@ export interface QueueCounts {
   running: number;
   /** To be tried again after a pause. */
   delayed: number;
+  /** Parents whose children have not ended. */
+  waitingForChildren: number;
+}
+
+/** All that the queue holds of a job. */
+export interface QueuedJob {
+  id: string;
+  name: JobName;
+}
+
+export interface QueuedFlow {
+  parent: QueuedJob;
+  /** At least one. */
+  children: readonly QueuedJob[];
 }
 
 const OFFER_TIMEOUT_MS = 5_000;
 const PING_TIMEOUT_MS = 2_000;
 
+const jobOptions = {
+  attempts: MAX_ATTEMPTS,
+  backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 },
+  // The outbox remembers; and counts or ages here deadlock BullMQ's PostgreSQL backend.
+  removeOnComplete: true,
+  removeOnFail: true,
+} as const;
+
 /** The producer's side of the queue. It holds the ids of jobs; all else about them stands in their outbox rows. */
 export class JobQueue {
   private readonly queues: Record<JobWeight, OpenQueue>;
+  private readonly flowProducer: OpenFlowProducer;
 
   constructor(config: QueueConfig, logger: Logger) {
+    const logLoss = (error: Error): void => logger.warn({ err: error }, 'The queue lost its connection.');
     const open = (weight: JobWeight): OpenQueue => {
-      const queue = openQueue(config, queueName(weight), {
-        defaultJobOptions: {
-          attempts: MAX_ATTEMPTS,
-          backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 },
-          // The outbox remembers; and counts or ages here deadlock BullMQ's PostgreSQL backend.
-          removeOnComplete: true,
-          removeOnFail: true,
-        },
-      });
-      queue.on('error', (error: Error) => logger.warn({ err: error }, 'The queue lost its connection.'));
+      const queue = openQueue(config, queueName(weight), { defaultJobOptions: jobOptions });
+      queue.on('error', logLoss);
       return queue;
     };
     this.queues = { short: open('short'), long: open('long') };
+    this.flowProducer = openFlowProducer(config);
+    this.flowProducer.on('error', logLoss);
   }
 
   /**
@@ -49,7 +67,7 @@ export class JobQueue {
    *
    * @throws QueueUnavailable, or the connection's own error, within five seconds when the queue cannot be reached; some jobs may have been put in
    */
-  async offer(jobs: readonly { id: string; name: JobName }[]): Promise<void> {
+  async offer(jobs: readonly QueuedJob[]): Promise<void> {
     for (const weight of ['short', 'long'] as const) {
       const entries = jobs
         .filter(({ name }) => JOB_WEIGHTS[name] === weight)
@@ -58,12 +76,56 @@ export class JobQueue {
     }
   }
 
+  /**
+   * Puts a flow into the queue, whole or not at all: the parent waits there until its children have ended. Of a flow that it
+   * holds in part, the missing jobs are added and tied to the others.
+   *
+   * @throws as `offer`
+   */
+  async offerFlow({ parent, children }: QueuedFlow): Promise<void> {
+    const node = ({ id, name }: QueuedJob, options: { removeDependencyOnFailure?: true } = {}) => ({
+      name,
+      queueName: queueName(JOB_WEIGHTS[name]),
+      data: {},
+      opts: { ...jobOptions, ...options, jobId: id },
+    });
+    // A child that fails for good, or that BullMQ gives up by its own count, would else keep its parent waiting for ever.
+    const flow = {
+      ...node(parent),
+      children: children.map((child) => node(child, { removeDependencyOnFailure: true })),
+    };
+    await within(OFFER_TIMEOUT_MS, 'The queue', this.flowProducer.add(flow));
+  }
+
+  /**
+   * Puts parents into the queue whose children have all ended. One that waits there nevertheless, for a child that the queue
+   * lost or has not yet seen the end of, waits no longer.
+   *
+   * @throws as `offer`
+   */
+  async offerParents(parents: readonly QueuedJob[]): Promise<void> {
+    const release = async ({ id, name }: QueuedJob): Promise<void> => {
+      const queue = this.queues[JOB_WEIGHTS[name]];
+      // Should it begin to run in between, then it is locked and stays.
+      if ((await queue.getJobState(id)) === 'waiting-children') await queue.remove(id, { removeChildren: false });
+    };
+    await within(OFFER_TIMEOUT_MS, 'The queue', Promise.all(parents.map(release)));
+    await this.offer(parents);
+  }
+
   /** What the queue holds, all weights together. @throws QueueUnavailable, or the connection's own error, within two seconds */
   async count(): Promise<QueueCounts> {
-    const counting = Object.values(this.queues).map((queue) => queue.getJobCounts('waiting', 'active', 'delayed'));
+    const counting = Object.values(this.queues).map((queue) =>
+      queue.getJobCounts('waiting', 'active', 'delayed', 'waiting-children'),
+    );
     const counts = await within(PING_TIMEOUT_MS, 'The queue', Promise.all(counting));
     const sum = (state: string): number => counts.reduce((total, count) => total + (count[state] ?? 0), 0);
-    return { waiting: sum('waiting'), running: sum('active'), delayed: sum('delayed') };
+    return {
+      waiting: sum('waiting'),
+      running: sum('active'),
+      delayed: sum('delayed'),
+      waitingForChildren: sum('waiting-children'),
+    };
   }
 
   /** For the health endpoint. @throws as `count` */
@@ -72,6 +134,6 @@ export class JobQueue {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.queues.short.close(), this.queues.long.close()]);
+    await Promise.all([this.queues.short.close(), this.queues.long.close(), this.flowProducer.close()]);
   }
 }

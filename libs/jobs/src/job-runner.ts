@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { QueueConfig } from '#config';
 import { runWithRequestId, type Logger } from '#logging';
-import { UnrecoverableError, WaitingError, type Job } from 'bullmq';
+import { DelayedError, UnrecoverableError, WaitingChildrenError, WaitingError, type Job } from 'bullmq';
 import { type DataSource, IsNull } from 'typeorm';
 import type { JobWeight } from './job.catalogue.js';
 import type { JobProcessor } from './job-processor.js';
@@ -20,6 +20,9 @@ const STALLED_CHECK_MS = 1_000;
 /** How long a closing process waits for its jobs to end, and then for those that hear the abort to let go. */
 const FINISH_MS = 4_000;
 const RELEASE_MS = 2_000;
+
+/** How long a parent is put off whose children have not ended, when the queue knows of none to wait for. */
+const PUT_OFF_MS = 1_000;
 
 type ClaimedJob = Pick<OutboxJob, 'id' | 'name' | 'payload' | 'requestId' | 'attempts'>;
 
@@ -82,8 +85,7 @@ export class JobRunner {
 
   private async process(queued: Job, token: string | undefined, signal: AbortSignal | undefined): Promise<void> {
     const job = await this.claim(queued.id!);
-    // Finished or given up before: this is the queue's second telling.
-    if (!job) return;
+    if (!job) return this.refuse(queued, token);
     await runWithRequestId(job.requestId ?? job.id, () => this.run(job, queued, token, signal!));
   }
 
@@ -114,17 +116,37 @@ export class JobRunner {
     }
   }
 
-  /** Counts a run, unless nothing is left to do. */
+  /** Counts a run, unless nothing is left to do or the job has to wait for its children, whatever the queue says. */
   private async claim(jobId: string): Promise<ClaimedJob | undefined> {
     const claimed = await this.dataSource
       .createQueryBuilder()
       .update(OutboxJob)
       .set({ attempts: () => 'attempts + 1' })
       .where({ id: jobId, finishedAt: IsNull(), failedAt: IsNull() })
+      .andWhere(
+        `NOT EXISTS (SELECT 1 FROM outbox_job AS child
+                      WHERE child.parent_id = outbox_job.id AND child.finished_at IS NULL AND child.failed_at IS NULL)`,
+      )
       .returning(['id', 'name', 'payload', 'requestId', 'attempts'])
       .execute();
     const row = (claimed.raw as (Omit<ClaimedJob, 'requestId'> & { request_id: string | null })[])[0];
     return row && { ...row, requestId: row.request_id };
+  }
+
+  /** What becomes of a job in the queue that could not be claimed. */
+  private async refuse(queued: Job, token: string | undefined): Promise<void> {
+    const where = { id: queued.id!, finishedAt: IsNull(), failedAt: IsNull() };
+    if (await this.dataSource.manager.existsBy(OutboxJob, where)) {
+      this.logger.info({ job: queued.name, jobId: queued.id }, 'Job put back: its children have not ended.');
+      if (await queued.moveToWaitingChildren(token!)) throw new WaitingChildrenError();
+      await queued.moveToDelayed(Date.now() + PUT_OFF_MS, token);
+      throw new DelayedError();
+    }
+    // Finished or given up before: this is the queue's second telling. BullMQ completes no parent for whose children it
+    // still waits, but lets it fail.
+    if (await this.dataSource.manager.existsBy(OutboxJob, { parentId: queued.id! })) {
+      throw new UnrecoverableError('This job had ended before.');
+    }
   }
 
   /** A run that was cut short by a shutdown does not count. */

@@ -1,7 +1,7 @@
 import type { Logger } from '#logging';
 import type { DataSource } from 'typeorm';
-import type { JobName } from './job.catalogue.js';
 import type { JobQueue } from './job-queue.js';
+import { takeBatch } from './outbox-batch.js';
 import { OutboxListener } from './outbox-listener.js';
 import { within } from './queue-unavailable.js';
 
@@ -16,7 +16,8 @@ const CLOSE_TIMEOUT_MS = 6_000;
  * whatever was missed. Any number of processes may run one.
  *
  * A crash after offering and before noting it is harmless, since the row's id is the job's id and the queue takes an id
- * once. The queue may forget everything: each job that is neither finished nor given up comes back to it.
+ * once. The queue may forget everything: each job that is neither finished nor given up comes back to it. That a parent may
+ * run is for its children's rows to say; the queue is told when it has not seen it.
  */
 export class OutboxDispatcher {
   private readonly listener: OutboxListener;
@@ -77,19 +78,13 @@ export class OutboxDispatcher {
 
   private offerBatch(): Promise<number> {
     return this.dataSource.transaction(async (tx) => {
-      // Rows that another dispatcher offers, or whose work commits at this moment, are skipped, not waited for.
-      const jobs = await tx.query<{ id: string; name: JobName }[]>(
-        `SELECT id, name FROM outbox_job
-          WHERE finished_at IS NULL AND failed_at IS NULL
-            AND (dispatched_at IS NULL OR dispatched_at < now() - make_interval(secs => $1))
-          ORDER BY dispatched_at NULLS FIRST, created_at
-          LIMIT $2 FOR UPDATE SKIP LOCKED`,
-        [OFFER_AGAIN_AFTER_SECONDS, BATCH_SIZE],
-      );
-      if (jobs.length === 0) return 0;
+      const { jobs, flows, parents, ids } = await takeBatch(tx, BATCH_SIZE, OFFER_AGAIN_AFTER_SECONDS);
+      if (ids.length === 0) return 0;
       await this.queue.offer(jobs);
-      await tx.query('UPDATE outbox_job SET dispatched_at = now() WHERE id = ANY($1)', [jobs.map(({ id }) => id)]);
-      return jobs.length;
+      for (const flow of flows) await this.queue.offerFlow(flow);
+      await this.queue.offerParents(parents);
+      await tx.query('UPDATE outbox_job SET dispatched_at = now() WHERE id = ANY($1)', [ids]);
+      return ids.length;
     });
   }
 

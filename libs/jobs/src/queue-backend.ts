@@ -3,6 +3,7 @@ import {
   createPostgresBackend,
   createPostgresRelayBackend,
   createRedisBackend,
+  FlowProducer,
   Queue,
   Relay,
   Worker,
@@ -15,6 +16,7 @@ import {
 type Without<T> = Omit<T, 'connection'>;
 
 export type OpenQueue = ReturnType<typeof openQueue>;
+export type OpenFlowProducer = ReturnType<typeof openFlowProducer>;
 export type OpenWorker = ReturnType<typeof openWorker>;
 export type OpenRelay = ReturnType<typeof openRelay>;
 
@@ -23,6 +25,13 @@ export function openQueue(config: QueueConfig, name: string, options: Without<Qu
   return config.backend === 'postgres'
     ? new Queue(name, { ...options, connection: postgresPool(config.url) }, createPostgresBackend)
     : new Queue(name, { ...options, connection: failingFastRedis(config.url) }, createRedisBackend);
+}
+
+/** BullMQ's producer side for jobs that wait for others; the names of queues come with the jobs. */
+export function openFlowProducer(config: QueueConfig) {
+  return config.backend === 'postgres'
+    ? new FlowProducer({ connection: postgresPool(config.url) }, createPostgresBackend)
+    : new FlowProducer({ connection: failingFastRedis(config.url) }, createRedisBackend);
 }
 
 /** BullMQ's consumer side. It starts at `run()` with `autorun: false`. */
@@ -40,7 +49,7 @@ export function openRelay(config: QueueConfig) {
     : new Relay({ namespace, connection: { url: config.url, maxRetriesPerRequest: null } });
 }
 
-/** Each queue, worker and relay has a pool of its own; listening takes one more connection beside it. */
+/** Each queue, flow producer, worker and relay has a pool of its own; listening takes one more connection beside it. */
 const postgresPool = (connectionString: string) => ({ connectionString, max: 2, connectionTimeoutMillis: 5_000 });
 
 /** A producer holds a transaction open meanwhile, so it hears at once that Redis is away. */
