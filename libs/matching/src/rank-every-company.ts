@@ -10,7 +10,7 @@ export interface EveryCompanyQuestion {
   directory: Directory;
   /** Of this directory; without it one is begun, and used for all. */
   index?: PairIndex;
-  /** Ids of the asking companies; each stands in a pool. */
+  /** Ids of the asking companies. */
   companies: readonly string[];
   /** How many triples at most for each company, from 1. */
   k: number;
@@ -27,14 +27,16 @@ export interface CompanyRanking {
 }
 
 /**
- * For each of the companies, in the order given, the list that `rankTriples` answers. What all pairs cover of each other is
- * worked out once, in the index.
+ * For each of the companies, in the order given, the list that `rankTriples` answers; those that stand in no pool are left out.
+ * What all pairs cover of each other is worked out once, in the index.
  *
- * @throws InputFaults as `rankTriples` does
+ * @throws InputFaults for faults of the weights
  * @throws RangeError when `k` is not a positive integer
  */
 export function rankEveryCompany(question: EveryCompanyQuestion): CompanyRanking[] {
-  const { companies, onProgress, ...shared } = question;
+  const { onProgress, ...shared } = question;
+  const { indexOf, positionOf } = question.directory;
+  const companies = question.companies.filter((id) => (positionOf[indexOf.get(id) ?? -1] ?? -1) !== -1);
   const index = question.index ?? new PairIndex(question.directory);
   return companies.map((company, at) => {
     const ranking = rankTriples({ ...shared, index, company });

@@ -14,7 +14,7 @@ export class RunMatchRequestProcessor implements JobProcessor<'run-match-request
   ) {}
 
   run({ matchRequestId }: JobPayloads['run-match-request'], { jobId, signal }: JobRun): Promise<void> {
-    return this.matchRequests.run(matchRequestId, jobId, this.threads.rank, signal);
+    return this.matchRequests.run(matchRequestId, jobId, this.threads.match, signal);
   }
 
   giveUp(tx: EntityManager, { matchRequestId }: JobPayloads['run-match-request']): Promise<void> {

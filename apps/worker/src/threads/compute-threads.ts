@@ -1,10 +1,10 @@
 import { MessageChannel } from 'node:worker_threads';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
-import type { Ranker, ScheduleCore } from '#domain';
-import type { ExplainedRanking } from '#matching';
+import { DataSource } from 'typeorm';
+import type { MatchCore, ScheduleCore } from '#domain';
 import type { ScheduleResult, Violation } from '#scheduling';
-import type { RankTask } from './rank.thread.js';
+import { MatchThread } from './match-thread.js';
 import type { CheckThreadTask, SolveThreadTask } from './solve.thread.js';
 
 const solveThread = {
@@ -17,26 +17,17 @@ const solveThread = {
 /** The two algorithmic cores at work beside the event loop. An aborted task ends with its thread. */
 @Injectable()
 export class ComputeThreads implements OnApplicationShutdown {
-  private readonly rankPool = new Piscina<RankTask, ExplainedRanking>({
-    filename: new URL('./rank.thread.js', import.meta.url).href,
-    name: 'rank',
-    minThreads: 0,
-    maxThreads: 2,
-    idleTimeout: 30_000,
-  });
-
+  private readonly matchThread: MatchThread;
   private readonly solvePool = new Piscina<SolveThreadTask, ScheduleResult>({ ...solveThread, name: 'solve' });
   private readonly checkPool = new Piscina<CheckThreadTask, Violation[]>({ ...solveThread, name: 'check' });
 
-  rank: Ranker = async (question, onProgress, signal) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.on('message', onProgress);
-    try {
-      return await this.rankPool.run({ question, progress: port2 }, { signal, transferList: [port2] });
-    } finally {
-      port1.close();
-    }
-  };
+  constructor(dataSource: DataSource) {
+    this.matchThread = new MatchThread(dataSource);
+  }
+
+  get match(): MatchCore {
+    return this.matchThread;
+  }
 
   readonly schedule: ScheduleCore = {
     solve: async (task, onProgress, signal) => {
@@ -52,6 +43,6 @@ export class ComputeThreads implements OnApplicationShutdown {
   };
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.rankPool.destroy(), this.solvePool.destroy(), this.checkPool.destroy()]);
+    await Promise.all([this.matchThread.close(), this.solvePool.destroy(), this.checkPool.destroy()]);
   }
 }

@@ -1,5 +1,5 @@
-import type { EntityManager } from 'typeorm';
-import type { CompanyProfile, CompanySize, NeverPair } from '#matching';
+import { In, type DataSource, type EntityManager } from 'typeorm';
+import type { CompanyProfile, CompanySize, DirectoryChange, NeverPair } from '#matching';
 import { CompanyVersion } from '../companies/company.entity.js';
 
 /** The companies that can be matched with each other, as scoring sees them. */
@@ -10,35 +10,102 @@ export interface MatchPool {
   nevers: NeverPair[];
 }
 
-/**
- * The approved versions of a forum's approved participants or, without a forum, of the whole directory, and who said *never*
- * at that forum. Two queries, whatever the size.
- */
+/** Which versions a pool was made of. */
+export interface PoolState {
+  /** The same exactly when `versionIds` is. */
+  fingerprint: string;
+  /** By company id. */
+  versionIds: ReadonlyMap<string, string>;
+}
+
+/** What leads from a known state of a pool to the present one. */
+export interface PoolChange extends DirectoryChange {
+  state: PoolState;
+  nevers: NeverPair[];
+}
+
+/** The approved versions of a forum's approved participants or, with null, of the whole directory. */
+const poolSql = (forumId: string | null): string =>
+  `from company
+   join company_version version on version.id = company.approved_version_id
+   ${forumId === null ? '' : `join participation on participation.company_id = company.id and participation.forum_id = $1 and participation.state = 'approved'`}
+   where company.archived_at is null`;
+
+/** The whole pool, and who said *never* at its forum. A few queries, whatever the size. */
 export async function readMatchPool(tx: EntityManager, forumId: string | null): Promise<MatchPool> {
-  const query = tx
-    .createQueryBuilder(CompanyVersion, 'version')
-    .innerJoin('company', 'company', 'company.approved_version_id = version.id and company.archived_at is null');
-  if (forumId !== null) {
-    query.innerJoin(
-      'participation',
-      'participation',
-      `participation.company_id = company.id and participation.forum_id = :forumId and participation.state = 'approved'`,
-      { forumId },
-    );
-  }
-  const versions = await query.getMany();
-  const nevers =
-    forumId === null
-      ? []
-      : await tx.query<{ company_id: string; other_company_id: string }[]>(
-          `select company_id, other_company_id from preference where forum_id = $1 and value = 'never'`,
-          [forumId],
-        );
+  const versionIds = await readVersionIds(tx, forumId);
   return {
-    profiles: versions.map(profileForMatching),
-    versionIds: new Map(versions.map((version) => [version.companyId, version.id])),
-    nevers: nevers.map((row) => [row.company_id, row.other_company_id] as const),
+    profiles: await readProfiles(tx, [...versionIds.values()]),
+    versionIds,
+    nevers: await readNevers(tx, forumId),
   };
+}
+
+/**
+ * What has become of a pool since `known`, as of one moment; everything when nothing is known. Where nothing has changed
+ * that is one line for all versions, about 0.1 s for 60,000.
+ */
+export function readPoolChange(
+  dataSource: DataSource,
+  forumId: string | null,
+  known: PoolState | null,
+): Promise<PoolChange> {
+  return dataSource.transaction('REPEATABLE READ', async (tx) => {
+    const nevers = await readNevers(tx, forumId);
+    const fingerprint = await readFingerprint(tx, forumId);
+    if (known?.fingerprint === fingerprint) return { state: known, put: [], remove: [], nevers };
+
+    const versionIds = await readVersionIds(tx, forumId);
+    const before: PoolState['versionIds'] = known?.versionIds ?? new Map();
+    const changed = [...versionIds].filter(([company, version]) => before.get(company) !== version);
+    return {
+      state: { fingerprint, versionIds },
+      put: await readProfiles(
+        tx,
+        changed.map(([, version]) => version),
+      ),
+      remove: [...before.keys()].filter((company) => !versionIds.has(company)),
+      nevers,
+    };
+  });
+}
+
+async function readFingerprint(tx: EntityManager, forumId: string | null): Promise<string> {
+  const [row] = await tx.query<{ fingerprint: string }[]>(
+    `select md5(coalesce(string_agg(version.id::text, ',' order by version.id), '')) as fingerprint ${poolSql(forumId)}`,
+    forumId === null ? [] : [forumId],
+  );
+  return row!.fingerprint;
+}
+
+async function readVersionIds(tx: EntityManager, forumId: string | null): Promise<Map<string, string>> {
+  const rows = await tx.query<{ company_id: string; version_id: string }[]>(
+    `select company.id as company_id, version.id as version_id ${poolSql(forumId)}`,
+    forumId === null ? [] : [forumId],
+  );
+  return new Map(rows.map((row) => [row.company_id, row.version_id]));
+}
+
+async function readProfiles(tx: EntityManager, versionIds: readonly string[]): Promise<CompanyProfile[]> {
+  const profiles: CompanyProfile[] = [];
+  // A statement takes one array of ids, an entity for each row of it some memory.
+  for (let from = 0; from < versionIds.length; from += profilesAtOnce) {
+    const ids = versionIds.slice(from, from + profilesAtOnce);
+    const versions = await tx.find(CompanyVersion, { where: { id: In(ids) } });
+    profiles.push(...versions.map(profileForMatching));
+  }
+  return profiles;
+}
+
+const profilesAtOnce = 2_000;
+
+async function readNevers(tx: EntityManager, forumId: string | null): Promise<NeverPair[]> {
+  if (forumId === null) return [];
+  const rows = await tx.query<{ company_id: string; other_company_id: string }[]>(
+    `select company_id, other_company_id from preference where forum_id = $1 and value = 'never'`,
+    [forumId],
+  );
+  return rows.map((row) => [row.company_id, row.other_company_id] as const);
 }
 
 export function profileForMatching({ companyId, profile }: CompanyVersion): CompanyProfile {
