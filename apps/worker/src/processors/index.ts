@@ -5,7 +5,9 @@ import { ComputeThreads } from '../threads/compute-threads.js';
 import { ExpireMeetingRequestsProcessor } from './expire-meeting-requests.processor.js';
 import { ExpirySweep } from './expiry-sweep.js';
 import { ImportCompaniesProcessor } from './import-companies.processor.js';
+import { JoinForumRankingProcessor } from './join-forum-ranking.processor.js';
 import { LeaveMeetingRequestsProcessor } from './leave-meeting-requests.processor.js';
+import { RankForumShardProcessor } from './rank-forum-shard.processor.js';
 import { RunMatchRequestProcessor } from './run-match-request.processor.js';
 import { RunScheduleProcessor } from './run-schedule.processor.js';
 
@@ -13,7 +15,9 @@ import { RunScheduleProcessor } from './run-schedule.processor.js';
 export const processors: Type<JobProcessor>[] = [
   ExpireMeetingRequestsProcessor,
   ImportCompaniesProcessor,
+  JoinForumRankingProcessor,
   LeaveMeetingRequestsProcessor,
+  RankForumShardProcessor,
   RunMatchRequestProcessor,
   RunScheduleProcessor,
 ];
