@@ -12,7 +12,6 @@ export {
 } from './builders.js';
 export { matchCore } from './match-core.js';
 export { actOn, done, Negotiation, type Member } from './negotiation.js';
-export { RankingBed, type RankedForum } from './ranking-bed.js';
 export { RankingBed, variedProfile, type RankedForum } from './ranking-bed.js';
 export { isRedisHere, startRedis, type RedisServer } from './redis.js';
 export { ScheduleBed, scheduleCore, type ScheduledForum } from './schedule-bed.js';
