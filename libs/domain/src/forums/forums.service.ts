@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { checkWeights, defaultWeights, type FitWeights, type ScoreWeights } from '#matching';
+import { defaultWeights } from '#matching';
 import { Account } from '../accounts/account.entity.js';
 import type { Actor } from '../accounts/actor.js';
 import { ForumMembership } from '../accounts/membership.entities.js';
@@ -15,11 +15,14 @@ import { forumColumns, forumDetailsFaults, type ForumDetails } from './forum-det
 import { Forum, type ForumState } from './forum.entity.js';
 import { readForum, readForumToOrganize } from './forum.policy.js';
 import type { PublishedBySchedule } from './forum.refusals.js';
-import { openStates, refuseAdvance } from './forum.rules.js';
+import { openStates, refuseAdvance, weightsFaults, type ProposedWeights } from './forum.rules.js';
 import { Participation } from './participation.entity.js';
 import { planProgramme } from './plan-programme.js';
 import type { ProgrammeTemplate } from './programme-template.js';
 import { writeProgramme } from './write-programme.js';
+
+/** The audit entries of this action are the history of a forum's weights. */
+export const weightsSetAction = 'forum.weights-set';
 
 /** A whole forum: its details and its programme. */
 export interface ForumTemplate extends ForumDetails, ProgrammeTemplate {
@@ -101,28 +104,36 @@ export class ForumsService {
   async setForumWeights(
     actor: Actor,
     forumId: string,
-    weights: { score: ScoreWeights; fit: FitWeights },
+    weights: ProposedWeights,
     expectedVersion: number,
   ): Promise<Forum | EditConflict | WrongState> {
-    const faults = checkWeights({ version: 'asked', ...weights });
-    requireNoFaults(
-      faults.map((fault) => {
-        const [field, ...allowed] = fault.split(': ');
-        return { field: `weights.${field}`, allowed: allowed.join(': ') };
-      }),
-    );
+    requireNoFaults(weightsFaults(weights).map(({ field, allowed }) => ({ field: `weights.${field}`, allowed })));
     return inTransaction(this.dataSource, async (tx) => {
       const forum = await readForumToOrganize(tx, actor, forumId);
-      const refusal = refuseStaleEdit(forum, expectedVersion) ?? refuseWrongState(forum.state, openStates);
-      if (refusal) return refusal;
-
-      const before = forum.weights;
-      // A forum's version only grows, so no two weights of it share a name.
-      forum.weights = { version: `forum-${forum.id}-${forum.version + 1}`, score: weights.score, fit: weights.fit };
-      const edited = await tx.save(forum);
-      await this.record(tx, actor, 'forum.weights-set', forumId, { ...before }, { ...forum.weights });
-      return edited;
+      return refuseStaleEdit(forum, expectedVersion) ?? this.setWeightsWithin(tx, actor, forum, weights);
     });
+  }
+
+  /**
+   * As `setForumWeights`, within a transaction that has locked `forum` for update; `source` joins what the audit entry tells of
+   * the new weights.
+   */
+  async setWeightsWithin(
+    tx: EntityManager,
+    actor: Actor,
+    forum: Forum,
+    { score, fit }: ProposedWeights,
+    source: { weightsPreviewId?: string } = {},
+  ): Promise<Forum | WrongState> {
+    const refusal = refuseWrongState(forum.state, openStates);
+    if (refusal) return refusal;
+
+    const before = forum.weights;
+    // A forum's version only grows, so no two weights of it share a name.
+    forum.weights = { version: `forum-${forum.id}-${forum.version + 1}`, score, fit };
+    const edited = await tx.save(forum);
+    await this.record(tx, actor, weightsSetAction, forum.id, { ...before }, { ...forum.weights, ...source });
+    return edited;
   }
 
   /** Moves a forum one state forward, or closes it; companies that take part are told. */
