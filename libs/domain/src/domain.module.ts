@@ -18,7 +18,9 @@ import { ForumProgrammeService } from './forums/forum-programme.service.js';
 import { ForumStaffService } from './forums/forum-staff.service.js';
 import { ForumsService } from './forums/forums.service.js';
 import { ParticipationsService } from './forums/participations.service.js';
+import { AbsenceRequestsService } from './match-requests/absence-requests.service.js';
 import { MatchRequestsService } from './match-requests/match-requests.service.js';
+import { StalenessService } from './match-requests/staleness.service.js';
 import { AgendasService } from './meetings/agendas.service.js';
 import { BookingChangesService } from './meetings/booking-changes.service.js';
 import { BookingsService } from './meetings/bookings.service.js';
@@ -44,6 +46,7 @@ import { ScheduleSolvingService } from './schedule-drafts/schedule-solving.servi
 
 /** Every service of the domain, for a module that has a DataSource and JobsModule of its own. */
 export const domainServices = [
+  AbsenceRequestsService,
   AccountsService,
   AgendasService,
   AuditService,
@@ -83,6 +86,7 @@ export const domainServices = [
   ScheduleRunsService,
   ScheduleSolvingService,
   SignInsService,
+  StalenessService,
   StandingsService,
   UploadsService,
 ];

@@ -13,6 +13,7 @@ import { Forum } from './forums/forum.entity.js';
 import { Participation } from './forums/participation.entity.js';
 import { ForumTable, Session, Slot, SubForum } from './forums/programme.entities.js';
 import { IdempotencyKey } from './idempotency/idempotency-key.entity.js';
+import { AbsenceRequest } from './match-requests/absence-request.entity.js';
 import { MatchRequest, Triple } from './match-requests/match-request.entity.js';
 import { Attendance } from './meetings/attendance.entity.js';
 import { MeetingRequest, MeetingRequestParty } from './meetings/meeting-request.entity.js';
@@ -23,6 +24,7 @@ import { DraftMeeting, ScheduleDraft } from './schedule-drafts/schedule-draft.en
 
 /** Every table of the domain, for the data source. */
 export const domainEntities = [
+  AbsenceRequest,
   Account,
   Attendance,
   AuditEntry,

@@ -96,6 +96,16 @@ export class RequestMatchesInput {
   @Max(wantedCountRange.max)
   count: number = 20;
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'In how many triples of the list another company may appear, 1 to `count`, picked from the exact ranking; left out: in any number.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  maxAppearances?: number | null;
+
   @Field(() => MatchFiltersType, { nullable: true, description: 'Filters; left out: none.' })
   @IsOptional()
   @ValidateNested()
@@ -108,111 +118,22 @@ export class RequestMatchesInput {
   idempotencyKey: string;
 }
 
-@ObjectType({ description: 'One member of a triple, as its profile stood when the triple was scored.' })
-export class TripleMember {
-  @Field(() => ID, { description: 'The company.' })
-  companyId: string;
-
-  @Field({ description: 'CHINA, DEVELOPED or DEVELOPING.' })
-  side: string;
-
-  @Field({ description: 'English name.' })
-  nameEn: string;
-
-  @Field(() => String, { nullable: true, description: 'Chinese name.' })
-  nameZh: string | null;
-
-  @Field({ description: 'Country or region, ISO 3166-1 alpha-2.' })
-  country: string;
-
-  @Field(() => Int, { description: 'Version of the profile that was scored.' })
-  versionNumber: number;
-
-  @Field(() => Float, { description: 'Its contribution: the Shapley share of the total coverage, 0 to 1.' })
-  share: number;
-
-  @Field({ description: 'Whether the profile has changed since.' })
-  isOutdated: boolean;
-}
-
-@ObjectType('CoverageLine', { description: 'One need of a member, and who covers it.' })
-export class CoverageLineType {
-  @Field(() => ID, { description: 'The member with the need.' })
-  companyId: string;
-
-  @Field({ description: 'Capability code.' })
-  capability: string;
-
-  @Field(() => Float, { description: '0.30 useful, 0.60 important, 1.00 decisive.' })
-  priority: number;
-
-  @Field(() => ID, { nullable: true, description: 'The partner who supplies most; null when the need stays open.' })
-  byCompanyId: string | null;
-
-  @Field(() => Float, { description: 'Effective supply, 0 to 1; 0 when the need stays open.' })
-  strength: number;
-}
-
-@ObjectType('FitFactors', { description: 'What two members have in common, each part from 0 to 1 before its weight.' })
-export class FitFactorsType {
-  @Field(() => Float, { description: 'Common markets.' })
-  market: number;
-
-  @Field(() => Float, { description: 'Common languages.' })
-  language: number;
-
-  @Field(() => Float, { description: 'A common cooperation mode.' })
-  mode: number;
-
-  @Field(() => Float, { description: 'Shared or adjacent sectors.' })
-  sector: number;
-
-  @Field(() => Float, { description: 'Similar size.' })
-  size: number;
-
-  @Field(() => Float, { description: 'A signed document between the countries.' })
-  agreement: number;
-}
-
-@ObjectType('Triple', {
-  description:
-    'One Chinese, one developed-country and one developing-country company that complement each other, and why.',
+@ObjectType('Diversity', {
+  description: 'A limit on how often a company appears. It was applied after the exact ranking: ranks have gaps.',
 })
-export class TripleType {
-  @Field(() => ID, { description: 'UUID.' })
-  id: string;
+export class DiversityType {
+  @Field(() => Int, { description: 'In how many triples of the list a company other than the asking one may appear.' })
+  maxAppearances: number;
 
-  @Field(() => Int, { description: 'From 1; equal scores are told apart by company ids.' })
-  rank: number;
+  @Field(() => Int, { nullable: true, description: 'How many of the best triples were looked at; null until done.' })
+  rankedCount: number | null;
 
-  @Field(() => Float, { description: '0 to 100.' })
-  score: number;
-
-  @Field(() => Float, { description: 'Mean share of the members’ needs that are covered, 0 to 1.' })
-  coverage: number;
-
-  @Field(() => Float, { description: 'How evenly everybody gets and gives, 0 to 1.' })
-  reciprocity: number;
-
-  @Field(() => Float, { description: 'How well the pairs fit, 0 to 1.' })
-  fit: number;
-
-  @Field(() => Float, {
+  @Field(() => Boolean, {
     nullable: true,
-    description: 'The 1+1+1 index: 3 when the third adds nothing, at most 6; null when undefined.',
+    description: 'Whether the list is as long as was asked for, or as long as it can be; null until done.',
   })
-  index: number | null;
-
-  @Field(() => [CoverageLineType], { description: 'Every need of the three: by member, then by priority.' })
-  lines: CoverageLineType[];
-
-  @Field(() => [FitFactorsType], {
-    description: 'Fit of the pairs China–developed, China–developing, developed–developing.',
-  })
-  fitFactors: FitFactorsType[];
+  isComplete: boolean | null;
 }
-
-export const TripleConnection = connectionOf(TripleType, 'Triple');
 
 @ObjectType('MatchRequest', { description: 'A company’s question for its best triples, and the answer.' })
 export class MatchRequestType {
@@ -228,6 +149,13 @@ export class MatchRequestType {
   @Field(() => Int, { description: 'How many triples were asked for.' })
   wantedCount: number;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether an index stood ready. Answered before it was ready, the list is the same and took longer; null until done.',
+  })
+  isIndexed: boolean | null;
+
   @Field(() => MatchFiltersType, { description: 'The filters.' })
   filters: MatchFiltersType;
 
@@ -240,7 +168,7 @@ export class MatchRequestType {
   @Field(() => Float, {
     nullable: true,
     description:
-      'How many open triples of the company there are after the filters on pools, also those in which somebody would get or give nothing and which are never suggested; null until done.',
+      'How many triples of the company there are after the filters on pools, also those that are never suggested, whatever the reason; null until done.',
   })
   possibleCount: number | null;
 

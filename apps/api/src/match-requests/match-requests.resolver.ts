@@ -1,22 +1,28 @@
-import { Args, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import { MatchRequestsService, type Actor, type MatchRequest, type Refusal, type Triple } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import type { ApiContext } from '../graphql/api-context.js';
 import { decodeCursor, decodeTimeCursor, PageArgs, pageOf, timeCursorOf, type Page } from '../graphql/pagination.js';
 import { UuidScalar } from '../graphql/scalars.js';
 import {
+  DiversityType,
   MatchFiltersType,
   MatchRequestConnection,
   MatchRequestsArgs,
   MatchRequestType,
   RequestMatchesInput,
-  TripleConnection,
 } from './match-request.type.js';
 import { RequestMatchesResult } from './request-matches.result.js';
+import { StalenessLoader } from './staleness.loader.js';
+import { TripleConnection } from './triple.type.js';
 
 @Resolver(() => MatchRequestType)
 export class MatchRequestsResolver {
-  constructor(private readonly matchRequests: MatchRequestsService) {}
+  constructor(
+    private readonly matchRequests: MatchRequestsService,
+    private readonly staleness: StalenessLoader,
+  ) {}
 
   @Access('companyMember')
   @Mutation(() => RequestMatchesResult as never, {
@@ -29,6 +35,7 @@ export class MatchRequestsResolver {
     return this.matchRequests.ask(actor, {
       ...input,
       forumId: input.forumId ?? null,
+      maxAppearances: input.maxAppearances ?? null,
       filters: { ...new MatchFiltersType(), ...input.filters },
     });
   }
@@ -74,14 +81,24 @@ export class MatchRequestsResolver {
     return request.weights?.version ?? null;
   }
 
+  @ResolveField(() => Boolean, {
+    description:
+      'Whether it would be answered on something else now: the forum has other weights, or the asking company or a member of a triple another profile. Ask again for the present answer.',
+  })
+  isStale(@Parent() { id }: MatchRequest, @Context() context: ApiContext): Promise<boolean> {
+    return this.staleness.isStaleMatchRequest(context, id);
+  }
+
+  @ResolveField(() => DiversityType, { nullable: true, description: 'The limit on appearances; null without one.' })
+  diversity(@Parent() { maxAppearances, diversity }: MatchRequest): DiversityType | null {
+    if (maxAppearances === null) return null;
+    return { maxAppearances, rankedCount: diversity?.rankedCount ?? null, isComplete: diversity?.isComplete ?? null };
+  }
+
   @ResolveField(() => TripleConnection, { description: 'The triples, best first; empty until done.' })
   async triples(@Parent() request: MatchRequest, @Args() { first, after }: PageArgs): Promise<Page<Triple>> {
     const afterRank = Number(decodeCursor(after, 1)?.[0] ?? 0);
     const triples = await this.matchRequests.listTriples(request, first + 1, afterRank);
     return pageOf(triples, first, ({ rank }) => [rank]);
   }
-}
-
-export function versionIdsOf(triple: Triple): [string, string, string] {
-  return [triple.chinaVersionId, triple.developedVersionId, triple.developingVersionId];
 }

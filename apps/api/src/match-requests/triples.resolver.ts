@@ -1,39 +1,49 @@
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Company, CompanyVersion, type Triple } from '#domain';
+import type { OpenNeed, Triple } from '#domain';
 import type { ApiContext } from '../graphql/api-context.js';
-import { TripleMember, TripleType } from './match-request.type.js';
-import { versionIdsOf } from './match-requests.resolver.js';
-
-const sides = ['CHINA', 'DEVELOPED', 'DEVELOPING'];
+import { LabelType } from '../taxonomy/taxonomy.type.js';
+import { indexSentence } from './index.texts.js';
+import { StalenessLoader } from './staleness.loader.js';
+import { loadMembers, loadNamedCompany } from './triple-members.js';
+import { CouldCoverType, NamedCompanyType, TripleMember, TripleType } from './triple.type.js';
 
 @Resolver(() => TripleType)
 export class TriplesResolver {
+  constructor(private readonly staleness: StalenessLoader) {}
+
   @ResolveField(() => [TripleMember], { description: 'The members in the order China, developed, developing.' })
-  members(@Parent() triple: Triple, @Context() { loaders }: ApiContext): Promise<TripleMember[]> {
-    return Promise.all(
-      versionIdsOf(triple).map(async (versionId, index) => {
-        const version = (await loaders.load(CompanyVersion, versionId))!;
-        const company = (await loaders.load(Company, version.companyId))!;
-        const { nameEn, nameZh, country } = version.profile;
-        return {
-          companyId: version.companyId,
-          side: sides[index]!,
-          nameEn,
-          nameZh,
-          country,
-          versionNumber: version.number,
-          share: triple.shares[index]!,
-          isOutdated: company.approvedVersionId !== versionId,
-        };
-      }),
-    );
+  members(@Parent() triple: Triple, @Context() context: ApiContext): Promise<TripleMember[]> {
+    return loadMembers(triple, this.staleness, context);
+  }
+
+  @ResolveField(() => LabelType, { description: 'What the 1+1+1 index says of this triple, in one sentence.' })
+  indexSentence(@Parent() { index }: Triple): LabelType {
+    return indexSentence(index);
   }
 
   @ResolveField(() => Boolean, {
     description: 'Whether a member’s profile has changed since: ask again for the present answer.',
   })
-  async isStale(@Parent() triple: Triple, @Context() context: ApiContext): Promise<boolean> {
-    const members = await this.members(triple, context);
-    return members.some(({ isOutdated }) => isOutdated);
+  async isStale(
+    @Parent() { chinaVersionId, developedVersionId, developingVersionId }: Triple,
+    @Context() context: ApiContext,
+  ): Promise<boolean> {
+    const areOutdated = await Promise.all(
+      [chinaVersionId, developedVersionId, developingVersionId].map((id) =>
+        this.staleness.isOutdatedVersion(context, id),
+      ),
+    );
+    return areOutdated.includes(true);
+  }
+}
+
+@Resolver(() => CouldCoverType)
+export class CouldCoverFieldsResolver {
+  @ResolveField(() => NamedCompanyType, { description: 'Who could cover it.' })
+  company(
+    @Parent() { versionId }: OpenNeed['couldCover'][number],
+    @Context() context: ApiContext,
+  ): Promise<NamedCompanyType> {
+    return loadNamedCompany(versionId, context);
   }
 }

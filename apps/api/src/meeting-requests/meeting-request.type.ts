@@ -1,7 +1,7 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { connectionOf } from '../graphql/pagination.js';
 import { DateTimeScalar, UuidScalar } from '../graphql/scalars.js';
-import { CoverageLineType } from '../match-requests/match-request.type.js';
+import { CoverageLineType } from '../match-requests/triple.type.js';
 
 export enum MeetingRequestStateEnum {
   PENDING = 'pending',

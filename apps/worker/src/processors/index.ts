@@ -4,6 +4,7 @@ import type { JobProcessor } from '#jobs';
 import { ComputeThreads } from '../threads/compute-threads.js';
 import { ExpireMeetingRequestsProcessor } from './expire-meeting-requests.processor.js';
 import { ExpirySweep } from './expiry-sweep.js';
+import { ExplainAbsenceProcessor } from './explain-absence.processor.js';
 import { ImportCompaniesProcessor } from './import-companies.processor.js';
 import { JoinForumRankingProcessor } from './join-forum-ranking.processor.js';
 import { LeaveMeetingRequestsProcessor } from './leave-meeting-requests.processor.js';
@@ -14,6 +15,7 @@ import { RunScheduleProcessor } from './run-schedule.processor.js';
 /** What this worker can do: each kind of job is one file beside this one, and one line here. */
 export const processors: Type<JobProcessor>[] = [
   ExpireMeetingRequestsProcessor,
+  ExplainAbsenceProcessor,
   ImportCompaniesProcessor,
   JoinForumRankingProcessor,
   LeaveMeetingRequestsProcessor,

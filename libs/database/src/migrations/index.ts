@@ -8,6 +8,7 @@ import { Meetings1763900500000 } from './1763900500000-meetings.js';
 import { ScheduleDrafts1763900600000 } from './1763900600000-schedule-drafts.js';
 import { JobFlows1763900700000 } from './1763900700000-job-flows.js';
 import { ForumRankings1763900800000 } from './1763900800000-forum-rankings.js';
+import { MatchExplanations1763900900000 } from './1763900900000-match-explanations.js';
 
 /** In the order of their timestamps. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -20,4 +21,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ScheduleDrafts1763900600000,
   JobFlows1763900700000,
   ForumRankings1763900800000,
+  MatchExplanations1763900900000,
 ];

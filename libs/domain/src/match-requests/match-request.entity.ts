@@ -33,6 +33,7 @@ export interface MatchFilters {
 @Index(['companyId', 'createdAt'])
 @Check('ck_match_request_state', `state in ('queued', 'running', 'done', 'failed')`)
 @Check('ck_match_request_count', `wanted_count between 1 and 1000`)
+@Check('ck_match_request_max_appearances', `max_appearances >= 1`)
 export class MatchRequest {
   @PrimaryGeneratedColumn('uuid') id: string;
 
@@ -53,15 +54,29 @@ export class MatchRequest {
 
   @Column('jsonb') filters: MatchFilters;
 
+  /** In how many triples of the list a company other than the asking one may appear; null: in any number. */
+  @Column('integer', { nullable: true }) maxAppearances: number | null;
+
   @Column('text', { default: 'queued' }) state: MatchRequestState;
 
   /** Share of the work done, 0 to 1. */
   @Column('double precision', { default: 0 }) progress: number;
 
+  /** The asking company's version that was scored; null until the run. */
+  @Index() @Column('uuid', { nullable: true }) companyVersionId: string | null;
+
+  @ManyToOne(() => CompanyVersion) @JoinColumn() companyVersion?: Relation<CompanyVersion> | null;
+
+  /** Whether an index stood ready; null until the run. */
+  @Column('boolean', { nullable: true }) isIndexed: boolean | null;
+
+  /** How the limit on appearances was kept; null until the run, and without a limit. */
+  @Column('jsonb', { nullable: true }) diversity: Diversity | null;
+
   /** The weights used, with their version's name; null until the run. */
   @Column('jsonb', { nullable: true }) weights: Weights | null;
 
-  /** Open triples of the company that pass the filters on pools. */
+  /** Triples of the company that pass the filters on pools, closed ones too: without them the count would tell of blocks. */
   @Column('bigint', {
     nullable: true,
     transformer: {
@@ -76,6 +91,22 @@ export class MatchRequest {
   @Column('timestamptz', { nullable: true }) finishedAt: Date | null;
 }
 
+/** A list in which no company appears too often, picked from the exact ranking. */
+export interface Diversity {
+  /** How many of the best triples were looked at. */
+  rankedCount: number;
+  /** Whether no more could be picked, or as many as were asked for have been. */
+  isComplete: boolean;
+}
+
+/** A need that stays open in a triple, and who else could cover it. */
+export interface OpenNeed {
+  companyId: string;
+  capability: string;
+  /** The strongest first; each with the version that was scored. */
+  couldCover: { companyId: string; versionId: string; strength: number }[];
+}
+
 export interface CoverageLine {
   companyId: string;
   capability: string;
@@ -84,10 +115,27 @@ export interface CoverageLine {
   strength: number;
 }
 
+/** The numbers of a triple and what they are made of. */
+export interface TripleReasons {
+  /** 0 to 100. */
+  score: number;
+  coverage: number;
+  reciprocity: number;
+  fit: number;
+  /** The 1+1+1 index, 3 to 6; null when undefined. */
+  index: number | null;
+  /** Each member's Shapley share of the coverage, summing to 1, in the order China, developed, developing. */
+  shares: number[];
+  /** Every need of the three members and who covers it. */
+  lines: CoverageLine[];
+  /** The six factors of the fit of each pair, in the order China–developed, China–developing, developed–developing. */
+  fitFactors: FitFactors[];
+}
+
 /** One answer, with its reasons; names the versions of the profiles it was computed on. */
 @Entity()
 @Unique(['matchRequestId', 'rank'])
-export class Triple {
+export class Triple implements TripleReasons {
   @PrimaryGeneratedColumn('uuid') id: string;
 
   @Column('uuid') matchRequestId: string;
@@ -135,4 +183,7 @@ export class Triple {
 
   /** The six factors of the fit of each pair, in the order China–developed, China–developing, developed–developing. */
   @Column('jsonb') fitFactors: FitFactors[];
+
+  /** Needs of the three that stay open, by member, then by priority. */
+  @Column('jsonb', { default: () => `'[]'` }) openNeeds: OpenNeed[];
 }

@@ -1,4 +1,5 @@
 import type { InputFault } from '../domain-error.js';
+import { rangeFaults } from '../forums/input-faults.js';
 import { findCapability, findCountry, findSector } from '../taxonomy/index.js';
 import type { MatchFilters } from './match-request.entity.js';
 
@@ -10,12 +11,14 @@ export const indexRange = { min: 3, max: 6 } as const;
 const maxFilterValues = 250;
 
 /** Every fault of a question, by field; `needs` are the capabilities that the asking company needs. */
-export function faultsOfQuestion(wantedCount: number, filters: MatchFilters, needs: ReadonlySet<string>): InputFault[] {
-  const faults: InputFault[] = [];
-  const { min, max } = wantedCountRange;
-  if (!Number.isInteger(wantedCount) || wantedCount < min || wantedCount > max) {
-    faults.push({ field: 'count', allowed: `a whole number from ${min} to ${max}` });
-  }
+export function faultsOfQuestion(
+  { count, maxAppearances, filters }: { count: number; maxAppearances: number | null; filters: MatchFilters },
+  needs: ReadonlySet<string>,
+): InputFault[] {
+  const faults = [
+    ...rangeFaults('count', count, wantedCountRange),
+    ...(maxAppearances === null ? [] : rangeFaults('maxAppearances', maxAppearances, { min: 1, max: count })),
+  ];
   const check = (
     name: keyof MatchFilters,
     values: string[],

@@ -85,6 +85,7 @@ describe('MatchRequestsService', () => {
     companyId: china.id,
     forumId: forum.id,
     count: 10,
+    maxAppearances: null,
     filters: noFilters,
     idempotencyKey: randomUUID(),
     ...given,

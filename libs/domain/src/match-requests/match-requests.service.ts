@@ -1,20 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { JobsService, Signals } from '#jobs';
-import { defaultWeights, whatIsMissing, type ExplainedRanking, type ExplainedRankingQuestion } from '#matching';
-import { isMemberOf, isStaffOf, type Actor } from '../accounts/actor.js';
+import { isMemberOf, type Actor } from '../accounts/actor.js';
 import { AuditService } from '../audit/audit.service.js';
-import { Company, CompanyVersion } from '../companies/company.entity.js';
-import { NotFound, requireNoFaults, requirePermission } from '../domain-error.js';
-import { Forum, type ForumState } from '../forums/forum.entity.js';
-import { Participation } from '../forums/participation.entity.js';
+import { requireNoFaults, requirePermission } from '../domain-error.js';
 import { createOnce } from '../idempotency/create-once.js';
-import { NotAvailable, refuseWrongState, type WrongState } from '../refusal.js';
+import type { NotAvailable, WrongState } from '../refusal.js';
 import { afterCommit, inTransaction } from '../transaction.js';
+import { readApprovedVersion, refuseAsking } from './asking-company.queries.js';
 import type { MatchCore } from './match-core.js';
 import { MatchRequest, Triple, type MatchFilters } from './match-request.entity.js';
-import { ProfileIncomplete, ProfileNotApproved } from './match-request.refusals.js';
+import { readMatchRequest, readWeights } from './match-request.queries.js';
+import { ProfileNotApproved, type ProfileIncomplete } from './match-request.refusals.js';
 import { faultsOfQuestion } from './match-request.rules.js';
+import { filtersForMatching, triplesOf } from './stored-answer.js';
 
 export interface AskForMatches {
   companyId: string;
@@ -22,14 +21,13 @@ export interface AskForMatches {
   forumId: string | null;
   /** How many triples at most, 1 to 100. */
   count: number;
+  /** In how many triples of the list another company may appear, from 1 to `count`; null: in any number. */
+  maxAppearances: number | null;
   filters: MatchFilters;
   idempotencyKey: string;
 }
 
 type AskRefusal = NotAvailable | ProfileNotApproved | ProfileIncomplete | WrongState;
-
-/** States of a forum in which its companies may look for partners. */
-const matchingStates: ForumState[] = ['matching', 'scheduling', 'published', 'running'];
 
 /** The signal that says: look at this match request again. */
 export const matchRequestTopic = (id: string): string => `match-requests.${id}`;
@@ -51,11 +49,11 @@ export class MatchRequestsService {
         tx,
         { accountId: actor.accountId, key: input.idempotencyKey, operation: 'requestMatches', input },
         async () => {
-          const version = await this.readApprovedVersion(tx, input.companyId);
+          const version = await readApprovedVersion(tx, input.companyId);
           if (!version) return new ProfileNotApproved();
           const needs = new Set(version.profile.needs.map(({ capability }) => capability));
-          requireNoFaults(faultsOfQuestion(input.count, input.filters, needs));
-          const refusal = (await this.refuseForum(tx, input)) ?? refuseIncomplete(version);
+          requireNoFaults(faultsOfQuestion(input, needs));
+          const refusal = await refuseAsking(tx, input, version);
           if (refusal) return refusal;
 
           const request = await tx.save(
@@ -64,7 +62,11 @@ export class MatchRequestsService {
               companyId: input.companyId,
               accountId: actor.accountId,
               wantedCount: input.count,
+              maxAppearances: input.maxAppearances,
               filters: input.filters,
+              companyVersionId: null,
+              isIndexed: null,
+              diversity: null,
               weights: null,
               possibleCount: null,
               finishedAt: null,
@@ -87,12 +89,7 @@ export class MatchRequestsService {
 
   /** A request of one of the actor's companies, or at a forum of which the actor is staff. */
   async find(actor: Actor, id: string): Promise<MatchRequest> {
-    const request = await this.dataSource.getRepository(MatchRequest).findOneBy({ id });
-    const mayRead =
-      request !== null &&
-      (isMemberOf(actor, request.companyId) || (request.forumId !== null && isStaffOf(actor, request.forumId)));
-    if (!mayRead) throw new NotFound('match request', id);
-    return request;
+    return readMatchRequest(this.dataSource.manager, actor, id);
   }
 
   /** A company's requests, newest first; at most `first` older than the cursor. */
@@ -139,14 +136,11 @@ export class MatchRequestsService {
     await requests.update({ id }, { state: 'running', progress: 0 });
     this.signals.publish(matchRequestTopic(id));
 
-    const forum =
-      request.forumId === null
-        ? null
-        : await this.dataSource.getRepository(Forum).findOneByOrFail({ id: request.forumId });
-    const weights = forum?.weights ?? defaultWeights;
+    const { companyId, forumId, wantedCount, filters } = request;
+    const weights = await readWeights(this.dataSource.manager, forumId);
     const { answer: ranking, versionIds } = await core.rankAndExplain(
-      request.forumId,
-      { company: request.companyId, k: request.wantedCount, weights, filters: filtersForMatching(request.filters) },
+      forumId,
+      { company: companyId, k: wantedCount, weights, filters: filtersForMatching(filters) },
       { onProgress: (share) => void this.showProgress(id, share), signal },
     );
 
@@ -156,7 +150,15 @@ export class MatchRequestsService {
       await tx.update(
         MatchRequest,
         { id },
-        { state: 'done', progress: 1, weights, possibleCount: ranking.counts.possible, finishedAt: () => 'now()' },
+        {
+          state: 'done',
+          progress: 1,
+          companyVersionId: versionIds.get(companyId)!,
+          isIndexed: ranking.isIndexed,
+          weights,
+          possibleCount: ranking.counts.possible,
+          finishedAt: () => 'now()',
+        },
       );
       afterCommit(tx, () => this.signals.publish(matchRequestTopic(id)));
     });
@@ -173,71 +175,4 @@ export class MatchRequestsService {
     await this.dataSource.getRepository(MatchRequest).update({ id, state: 'running' }, { progress: share });
     this.signals.publish(matchRequestTopic(id));
   }
-
-  private async readApprovedVersion(tx: EntityManager, companyId: string): Promise<CompanyVersion | null> {
-    const company = await tx.findOne(Company, { where: { id: companyId }, relations: { approvedVersion: true } });
-    return company?.approvedVersion ?? null;
-  }
-
-  private async refuseForum(
-    tx: EntityManager,
-    { forumId, companyId }: AskForMatches,
-  ): Promise<NotAvailable | WrongState | null> {
-    if (forumId === null) return null;
-    const isParticipant = await tx.existsBy(Participation, { forumId, companyId, state: 'approved' });
-    if (!isParticipant) return new NotAvailable();
-    const forum = await tx.findOneByOrFail(Forum, { id: forumId });
-    return refuseWrongState(forum.state, matchingStates);
-  }
-}
-
-function refuseIncomplete({ profile }: CompanyVersion): ProfileIncomplete | null {
-  const missing = whatIsMissing(profile);
-  return missing.length > 0 ? new ProfileIncomplete(missing) : null;
-}
-
-function filtersForMatching(filters: MatchFilters): ExplainedRankingQuestion['filters'] {
-  const orAbsent = (values: string[]): string[] | undefined => (values.length > 0 ? values : undefined);
-  return {
-    hostCountries: orAbsent(filters.hostCountries),
-    sectors: orAbsent(filters.sectors),
-    needsCovered: orAbsent(filters.needsCovered),
-    excludedCompanies: orAbsent(filters.excludedCompanyIds),
-    minimumIndex: filters.minimumIndex ?? undefined,
-  };
-}
-
-function triplesOf(
-  matchRequestId: string,
-  ranking: ExplainedRanking,
-  versionIds: ReadonlyMap<string, string>,
-): Partial<Triple>[] {
-  return ranking.triples.map((triple) => ({
-    matchRequestId,
-    rank: triple.rank,
-    chinaCompanyId: triple.china,
-    developedCompanyId: triple.developed,
-    developingCompanyId: triple.developing,
-    chinaVersionId: versionIds.get(triple.china)!,
-    developedVersionId: versionIds.get(triple.developed)!,
-    developingVersionId: versionIds.get(triple.developing)!,
-    score: triple.score,
-    coverage: triple.coverage,
-    reciprocity: triple.reciprocity,
-    fit: triple.fit,
-    index: triple.index,
-    shares: [triple.shares.china, triple.shares.developed, triple.shares.developing],
-    lines: triple.lines.map((line) => ({
-      companyId: line.company,
-      capability: line.capability,
-      priority: line.priority,
-      byCompanyId: line.by,
-      strength: line.strength,
-    })),
-    fitFactors: [
-      triple.fitFactors.chinaDeveloped,
-      triple.fitFactors.chinaDeveloping,
-      triple.fitFactors.developedDeveloping,
-    ],
-  }));
 }
