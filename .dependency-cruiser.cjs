@@ -18,6 +18,7 @@ const featureLines = [
   ['forums'],
   ['match-requests'],
   ['forum-rankings'],
+  ['weights-previews'],
   ['meetings'],
   ['schedule-drafts'],
   ['sample', 'backup'],

@@ -17,6 +17,7 @@ import { MeetingsModule } from './meetings/meetings.module.js';
 import { ScheduleDraftsModule } from './schedule-drafts/schedule-drafts.module.js';
 import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
+import { WeightsPreviewsModule } from './weights-previews/weights-previews.module.js';
 
 /** What is made before the application. */
 export interface ApiInfrastructure {
@@ -47,6 +48,7 @@ export class ApiModule {
         ScheduleDraftsModule,
         TaxonomyModule,
         UploadsModule,
+        WeightsPreviewsModule,
       ],
       controllers: [HealthController],
     };

@@ -43,6 +43,8 @@ import { DraftRenewalsService } from './schedule-drafts/draft-renewals.service.j
 import { ScheduleDraftsService } from './schedule-drafts/schedule-drafts.service.js';
 import { ScheduleRunsService } from './schedule-drafts/schedule-runs.service.js';
 import { ScheduleSolvingService } from './schedule-drafts/schedule-solving.service.js';
+import { WeightsHistoryService } from './weights-previews/weights-history.service.js';
+import { WeightsPreviewsService } from './weights-previews/weights-previews.service.js';
 
 /** Every service of the domain, for a module that has a DataSource and JobsModule of its own. */
 export const domainServices = [
@@ -89,6 +91,8 @@ export const domainServices = [
   StalenessService,
   StandingsService,
   UploadsService,
+  WeightsHistoryService,
+  WeightsPreviewsService,
 ];
 
 /** Every service of the domain, on one connection to the database. Wants JobsModule beside it. */

@@ -21,6 +21,7 @@ import { Meeting } from './meetings/meeting.entity.js';
 import { Preference } from './meetings/preference.entity.js';
 import { Notification } from './notifications/notification.entity.js';
 import { DraftMeeting, ScheduleDraft } from './schedule-drafts/schedule-draft.entity.js';
+import { WeightsPreview } from './weights-previews/weights-preview.entity.js';
 
 /** Every table of the domain, for the data source. */
 export const domainEntities = [
@@ -57,4 +58,5 @@ export const domainEntities = [
   SubForum,
   Triple,
   Upload,
+  WeightsPreview,
 ];

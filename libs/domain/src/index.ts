@@ -100,3 +100,8 @@ export * from './schedule-drafts/schedule-runs.service.js';
 export * from './schedule-drafts/schedule-solving.service.js';
 export * from './taxonomy/index.js';
 export { afterCommit, inTransaction } from './transaction.js';
+export * from './weights-previews/weights-history.service.js';
+export * from './weights-previews/weights-preview.entity.js';
+export * from './weights-previews/weights-preview.refusals.js';
+export { previewRanges } from './weights-previews/weights-preview.rules.js';
+export * from './weights-previews/weights-previews.service.js';

@@ -9,6 +9,7 @@ import { ImportCompaniesProcessor } from './import-companies.processor.js';
 import { JoinForumRankingProcessor } from './join-forum-ranking.processor.js';
 import { LeaveMeetingRequestsProcessor } from './leave-meeting-requests.processor.js';
 import { RankForumShardProcessor } from './rank-forum-shard.processor.js';
+import { PreviewWeightsProcessor } from './preview-weights.processor.js';
 import { RunMatchRequestProcessor } from './run-match-request.processor.js';
 import { RunScheduleProcessor } from './run-schedule.processor.js';
 
@@ -20,6 +21,7 @@ export const processors: Type<JobProcessor>[] = [
   JoinForumRankingProcessor,
   LeaveMeetingRequestsProcessor,
   RankForumShardProcessor,
+  PreviewWeightsProcessor,
   RunMatchRequestProcessor,
   RunScheduleProcessor,
 ];

@@ -9,6 +9,7 @@ import { ScheduleDrafts1763900600000 } from './1763900600000-schedule-drafts.js'
 import { JobFlows1763900700000 } from './1763900700000-job-flows.js';
 import { ForumRankings1763900800000 } from './1763900800000-forum-rankings.js';
 import { MatchExplanations1763900900000 } from './1763900900000-match-explanations.js';
+import { WeightsPreviews1763901000000 } from './1763901000000-weights-previews.js';
 
 /** In the order of their timestamps. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -22,4 +23,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   JobFlows1763900700000,
   ForumRankings1763900800000,
   MatchExplanations1763900900000,
+  WeightsPreviews1763901000000,
 ];
