@@ -40,18 +40,21 @@ describe('AbsenceRequestsService', () => {
       idempotencyKey: randomUUID(),
     });
 
-  /** What can be read of a question, but for its own id and times. */
-  const readingOf = async ({ id }: AbsenceRequest) => {
-    const {
-      id: _id,
-      createdAt: _createdAt,
-      finishedAt,
-      matchRequest: _list,
-      ...rest
-    } = await bed.absenceRequests.find(owner, id);
-    const isStale = (await bed.staleness.findStaleAbsenceRequests([id])).has(id);
-    return { ...rest, isFinished: finishedAt !== null, isStale };
-  };
+  /** All of a question that its answer decides. */
+  const decided = ({
+    id: _id,
+    accountId: _accountId,
+    matchRequestId: _matchRequestId,
+    matchRequest: _matchRequest,
+    expectedCompanyIds: _expectedCompanyIds,
+    createdAt: _createdAt,
+    finishedAt,
+    ...rest
+  }: AbsenceRequest) => ({ ...rest, isFinished: finishedAt !== null });
+  const readingOf = async ({ id }: AbsenceRequest) => ({
+    ...decided(await bed.absenceRequests.find(owner, id)),
+    isStale: (await bed.staleness.findStaleAbsenceRequests([id])).has(id),
+  });
 
   it('answers with the breakdown, the rank and what would have to change, and names weights and versions', async () => {
     const request = (await ask(developing.id, developed.id)) as AbsenceRequest;
@@ -150,13 +153,7 @@ describe('AbsenceRequestsService', () => {
       const request = (await ask()) as AbsenceRequest;
       await close();
       await bed.explain(request);
-      const {
-        accountId: _account,
-        matchRequestId: _list,
-        expectedCompanyIds: _ids,
-        ...reading
-      } = await readingOf(request);
-      readings.set(reason, reading);
+      readings.set(reason, await readingOf(request));
     }
     const notAvailable = {
       state: 'not_available',
