@@ -24,6 +24,8 @@ export interface Candidates {
   readonly receivedShare: Float64Array;
   /** p of the candidate by the asking company alone, 0 to 1. */
   readonly suppliedShare: Float64Array;
+  /** ρ with the asking company, in twentieths. */
+  readonly rho: Uint8Array;
   /** Fit with the asking company, 0 to 1. */
   readonly fit: Float64Array;
 }
@@ -46,7 +48,7 @@ export function candidatesOf(
   { admits, isOpen }: CandidateTests,
 ): Candidates {
   const { companies } = pool;
-  const { received, supplied } = new PairSheet(directory, pool).fill(asking);
+  const { received, supplied, rho } = new PairSheet(directory, pool).fill(asking);
   const { fullCoverage } = directory;
   const isCandidate = new Uint8Array(companies.length);
   const receivedShare = new Float64Array(companies.length);
@@ -61,7 +63,7 @@ export function candidatesOf(
     isCandidate[at] = 1;
     receivedShare[at] = received[at]! / fullCoverage[asking]!;
     suppliedShare[at] = supplied[at]! / fullCoverage[company]!;
-    fit[at] = pairFit(directory, weights, asking, company);
+    fit[at] = pairFit(directory, weights, asking, company, rho[at]);
   }
-  return { pool, side, possible, isCandidate, received, supplied, receivedShare, suppliedShare, fit };
+  return { pool, side, possible, isCandidate, received, supplied, receivedShare, suppliedShare, rho, fit };
 }

@@ -23,27 +23,39 @@ export function supply(directory: Directory, partner: number, capability: number
   return offered * (taxonomy.isAgnostic[capability] === 1 ? sectorWorth.shared : twentieths);
 }
 
-/** N of `company` by one partner: Σ priority · supply over its needs, 0 to `fullCoverage[company]`. Time O(needs). */
-export function coverageByOne(directory: Directory, company: number, partner: number): number {
+/**
+ * N of `company` by one partner: Σ priority · supply over its needs, 0 to `fullCoverage[company]`. Time O(needs), and O(sectors)
+ * unless ρ is given.
+ */
+export function coverageByOne(
+  directory: Directory,
+  company: number,
+  partner: number,
+  twentieths = sectorTwentieths(directory, company, partner),
+): number {
   const { needs } = directory;
-  const rho = sectorTwentieths(directory, company, partner);
   let sum = 0;
   for (let at = needs.start[company]!; at < needs.end[company]!; at += 1) {
-    sum += needs.value[at]! * supply(directory, partner, needs.item[at]!, rho);
+    sum += needs.value[at]! * supply(directory, partner, needs.item[at]!, twentieths);
   }
   return sum;
 }
 
-/** N of `company` by two partners: each need counts the partner who supplies more of it. Time O(needs). */
-export function coverageByTwo(directory: Directory, company: number, a: number, b: number): number {
+/** N of `company` by two partners: each need counts the partner who supplies more of it. Time as for one. */
+export function coverageByTwo(
+  directory: Directory,
+  company: number,
+  a: number,
+  b: number,
+  twentiethsOfA = sectorTwentieths(directory, company, a),
+  twentiethsOfB = sectorTwentieths(directory, company, b),
+): number {
   const { needs } = directory;
-  const rhoOfA = sectorTwentieths(directory, company, a);
-  const rhoOfB = sectorTwentieths(directory, company, b);
   let sum = 0;
   for (let at = needs.start[company]!; at < needs.end[company]!; at += 1) {
     const capability = needs.item[at]!;
-    const fromA = supply(directory, a, capability, rhoOfA);
-    const fromB = supply(directory, b, capability, rhoOfB);
+    const fromA = supply(directory, a, capability, twentiethsOfA);
+    const fromB = supply(directory, b, capability, twentiethsOfB);
     sum += needs.value[at]! * (fromA > fromB ? fromA : fromB);
   }
   return sum;

@@ -13,7 +13,7 @@ export function fitFactors(directory: Directory, a: number, b: number): FitFacto
     market: marketFactor(directory, a, b),
     language: languageFactor(directory, a, b),
     mode: modeFactor(directory, a, b),
-    sector: sectorFactor(directory, a, b),
+    sector: sectorTwentieths(directory, a, b) / sectorWorth.shared,
     size: sizeFactor(directory, a, b),
     agreement: agreementFactor(directory, a, b),
   };
@@ -24,12 +24,18 @@ export function fitFactors(directory: Directory, a: number, b: number): FitFacto
  *
  * Weights that add up to 1 can add up to a little more in double precision; a fit stays within 1.
  */
-export function pairFit(directory: Directory, weights: FitWeights, a: number, b: number): number {
+export function pairFit(
+  directory: Directory,
+  weights: FitWeights,
+  a: number,
+  b: number,
+  twentieths = sectorTwentieths(directory, a, b),
+): number {
   const sum =
     weights.market * marketFactor(directory, a, b) +
     weights.language * languageFactor(directory, a, b) +
     weights.mode * modeFactor(directory, a, b) +
-    weights.sector * sectorFactor(directory, a, b) +
+    weights.sector * (twentieths / sectorWorth.shared) +
     weights.size * sizeFactor(directory, a, b) +
     weights.agreement * agreementFactor(directory, a, b);
   return sum < 1 ? sum : 1;
@@ -69,10 +75,6 @@ function languageFactor({ languages }: Directory, a: number, b: number): number 
 
 function modeFactor({ modes }: Directory, a: number, b: number): number {
   return (modes[a]! & modes[b]!) === 0 ? 0 : 1;
-}
-
-function sectorFactor(directory: Directory, a: number, b: number): number {
-  return sectorTwentieths(directory, a, b) / sectorWorth.shared;
 }
 
 /** 1 for the same class of size, a quarter less for each class between; 0.5 when either is unknown. */

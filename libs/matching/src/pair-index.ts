@@ -1,7 +1,8 @@
-import { CoverageTable } from './coverage-table.js';
+import { BoundTable } from './bound-table.js';
 import type { Directory } from './directory.js';
 import type { ChangedPositions } from './live-directory.js';
 import { type SidePool, sidePool } from './side-pool.js';
+import { defaultWeights, type FitWeights } from './weights.js';
 
 /** The two sides other than `side`, in the order of sides. */
 export function otherSides(side: number): [number, number] {
@@ -13,6 +14,8 @@ export interface IndexOptions {
   askingSide?: number;
   /** Companies of a block; without it small enough to bound well, large enough for memory. */
   blockSize?: number;
+  /** Whether fits are bounded too; without it in small tables only. */
+  boundsFit?: boolean;
 }
 
 /**
@@ -25,7 +28,7 @@ export class PairIndex {
   /** By side: its companies, by position. */
   readonly pools: [SidePool, SidePool, SidePool];
   /** By the side that asks: the two other sides, the earlier one as rows; null where the index does without it. */
-  private readonly tables: (CoverageTable | null)[];
+  private readonly tables: (BoundTable | null)[];
   /** Where `fillNext` goes on. */
   private nextTable = 0;
   private nextRow = 0;
@@ -45,14 +48,15 @@ export class PairIndex {
 
   /** Bytes of the tables. */
   get byteLength(): number {
-    return this.tables.reduce((sum, table) => sum + (table === null ? 0 : 2 * table.get.length), 0);
+    return this.tables.reduce((sum, table) => sum + (table === null ? 0 : table.byteLength), 0);
   }
 
   /** @throws RangeError when the index was made for questions of another side */
-  tableFor(askingSide: number): CoverageTable {
+  tableFor(askingSide: number, weights: FitWeights = defaultWeights.fit): BoundTable {
     const table = this.tables[askingSide];
     if (!table)
       throw new RangeError(`This index is for questions of side ${this.options.askingSide}, not ${askingSide}`);
+    table.weighFitBy(weights);
     return table;
   }
 
@@ -101,11 +105,13 @@ export class PairIndex {
     this.nextRow = 0;
   }
 
-  private newTable(side: number): CoverageTable | null {
-    const { askingSide, blockSize } = this.options;
+  private newTable(side: number): BoundTable | null {
+    const { askingSide, ...options } = this.options;
     if (askingSide !== undefined && askingSide !== side) return null;
     const [rows, columns] = otherSides(side);
-    return new CoverageTable(this.directory, this.pools[rows]!, this.pools[columns]!, blockSize);
+    const table = new BoundTable(this.directory, this.pools[rows]!, this.pools[columns]!, options);
+    table.weighFitBy(defaultWeights.fit);
+    return table;
   }
 }
 

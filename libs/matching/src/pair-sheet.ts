@@ -15,7 +15,7 @@ export class PairSheet {
   /** N of the other by the company alone, 0 to `fullCoverage` of the other. */
   readonly supplied: Int32Array;
   /** ρ of the company and the other, in twentieths. */
-  private readonly rho: Uint8Array;
+  readonly rho: Uint8Array;
   /** Σ need · offer over the capabilities in common to which ρ applies. */
   private readonly bySector: Int32Array;
 

@@ -6,18 +6,19 @@ import { parse } from 'csv-parse/sync';
 import { matchingTaxonomy, sectorOfListedCompany, sideOfCountry } from '#domain/taxonomy';
 
 import { SeededRandom } from '../testing/seeded-random.js';
-import { madeUpTaxonomy, seededOffersAndNeeds, seededProfiles, wideShape } from '../testing/seeded-directory.js';
+import { drawProfiles, madeUpTaxonomy, seededOffersAndNeeds, wideShape } from '../testing/seeded-directory.js';
+import { compileTaxonomy } from './compiled-taxonomy.js';
 import {
-  buildPairIndex,
   type CompanyProfile,
-  compileDirectory,
   defaultWeights,
   type Directory,
   type MatchingTaxonomy,
-  type PairIndex,
+  PairIndex,
   rankEveryCompany,
   rankTriples,
+  sides,
 } from './index.js';
+import { LiveDirectory } from './live-directory.js';
 import { otherSides } from './pair-index.js';
 import { isReciprocal, scoreOf } from './triple-parts.js';
 import { tripleQuantities } from './triple-quantities.js';
@@ -31,7 +32,17 @@ const zipfExponent = 1;
 const listedFile = new URL('../../../../shared/data/listed_companies.csv', import.meta.url);
 
 /** Per side; the figures of the listed companies are what they are. */
-const all = ['uniform 500', 'uniform 1000', 'skewed 1000', 'uniform 4000', 'skewed 4000', 'listed', 'uniform 20000'];
+const all = [
+  'uniform 500',
+  'skewed 500',
+  'uniform 1000',
+  'skewed 1000',
+  'uniform 4000',
+  'skewed 4000',
+  'listed',
+  'uniform 20000',
+  'skewed 20000',
+];
 
 const [family, size] = process.argv.slice(2);
 if (family === undefined) {
@@ -49,14 +60,14 @@ if (family === undefined) {
 }
 
 function measure(name: string, perSide: number): void {
-  const directory = makeDirectory(name, perSide);
+  const { directory, spare } = makeDirectory(name, perSide);
   const sizes = directory.pools.map((pool) => pool.length).join(' + ');
   console.log(`\n${name}: ${sizes} companies (China + developed + developing)`);
   report('directory packed', `resident ${megabytes(process.memoryUsage.rss())}`);
 
-  const building = performance.now();
-  const index = buildPairIndex(directory);
-  report('index of all three sides', `${seconds(performance.now() - building)}, tables ${megabytes(index.byteLength)}`);
+  const index = new PairIndex(directory);
+  const { ms } = timed(() => index.fillNext(Infinity));
+  report('index of all three sides', `${seconds(ms)}, tables ${megabytes(index.byteLength)}`);
 
   const random = new SeededRandom(seed + 1);
   const asking = random.sample(
@@ -64,9 +75,19 @@ function measure(name: string, perSide: number): void {
     askers,
   );
   measureIndexed(directory, index, asking);
-  report('peak memory until here', `${megabytes(process.resourceUsage().maxRSS * 1024)}, made-up profiles included`);
+  measureChanges(directory, index, spare);
+  report('peak memory until here', megabytes(process.resourceUsage().maxRSS * 1024));
   measureBruteForce(directory, index, asking, random);
   if (perSide === 500) measureForum(directory);
+}
+
+/** Another profile in the place of one that is there. */
+function measureChanges(directory: LiveDirectory, index: PairIndex, spare: readonly CompanyProfile[]): void {
+  const times = spare.map((profile) => {
+    const put = [profile];
+    return timed(() => index.follow(directory.change({ put, remove: [] }))).ms;
+  });
+  report(`one changed profile (${spare.length} of them)`, medianAndWorst(times));
 }
 
 function measureIndexed(directory: Directory, index: PairIndex, asking: readonly string[]): void {
@@ -134,21 +155,40 @@ function measureForum(directory: Directory): void {
   report(`every company of the forum (${companies.length}), its index included`, seconds(ms));
 }
 
-function makeDirectory(name: string, perSide: number): Directory {
+/** The directory, and profiles of companies in it that say something else. */
+function makeDirectory(name: string, perSide: number): { directory: LiveDirectory; spare: CompanyProfile[] } {
   if (name === 'listed') return listedDirectory();
   const shape = { ...wideShape, perSide, skew: name === 'skewed' ? zipfExponent : 0, blocks: 0 };
-  return compileDirectory(seededProfiles(seed, shape), madeUpTaxonomy(shape));
+  const directory = pack(drawProfiles(seed, shape), madeUpTaxonomy(shape));
+  const others = [...drawProfiles(seed + 1, { ...shape, perSide: 10 })];
+  const spare = others.map((profile, i) => ({ ...profile, id: directory.ids[i]!, side: sides[directory.side[i]!]! }));
+  return { directory, spare };
+}
+
+/** In parts, so that the profiles are not all in memory at a time. */
+function pack(profiles: Iterable<CompanyProfile>, taxonomy: MatchingTaxonomy): LiveDirectory {
+  const directory = new LiveDirectory(compileTaxonomy(taxonomy));
+  let put: CompanyProfile[] = [];
+  for (const profile of profiles) {
+    if (put.push(profile) < 1000) continue;
+    directory.change({ put, remove: [] });
+    put = [];
+  }
+  directory.change({ put, remove: [] });
+  return directory;
 }
 
 /** Real companies with their country, side, sector and size; offers, needs, languages and markets are made up. */
-function listedDirectory(): Directory {
+function listedDirectory(): { directory: LiveDirectory; spare: CompanyProfile[] } {
   const rows = parse<Record<string, string>>(readFileSync(listedFile), { columns: true });
   const taxonomy = matchingTaxonomy();
   const random = new SeededRandom(seed);
-  return compileDirectory(
-    rows.map((row) => listedProfile(row, taxonomy, random)),
+  const draw = (row: Record<string, string>) => listedProfile(row, taxonomy, random);
+  const directory = pack(
+    rows.map((row) => draw(row)),
     taxonomy,
   );
+  return { directory, spare: rows.slice(0, 30).map(draw) };
 }
 
 function listedProfile(row: Record<string, string>, taxonomy: MatchingTaxonomy, random: SeededRandom): CompanyProfile {

@@ -109,7 +109,7 @@ describe('rankTriples', () => {
 
         const question = { directory, company: asking, k, weights, filters, nevers };
         const ranking = rankTriples(question);
-        const index = new PairIndex(directory, { blockSize: 1 + (k % 2) });
+        const index = new PairIndex(directory, { blockSize: 1 + (k % 2), boundsFit: k % 3 === 0 });
         index.fillNext(2);
         const indexed = rankTriples({ ...question, index: buildPairIndex(directory, { blockSize: 1 + (k % 2) }) });
         const halfway = rankTriples({ ...question, index });
@@ -141,9 +141,13 @@ describe('rankTriples', () => {
     const directory = compileDirectory(profiles, madeUpTaxonomy(larger));
     const nevers = profiles.slice(0, 40).map(({ id }, i): NeverPair => [id, profiles[i + 40]!.id]);
 
-    for (const blockSize of [1, 4, undefined]) {
-      const index = buildPairIndex(directory, { blockSize });
-      for (const company of directory.ids.slice(0, 24)) {
+    for (const [blockSize, boundsFit] of [
+      [1, false],
+      [4, false],
+      [undefined, true],
+    ] as const) {
+      const index = buildPairIndex(directory, { blockSize, boundsFit });
+      for (const company of directory.ids.slice(0, 12)) {
         for (const [k, weights] of [
           [1, defaultWeights],
           [20, steepWeights],

@@ -1,6 +1,5 @@
 import { candidatesOf } from './candidates.js';
 import { compileFilters } from './compiled-filters.js';
-import type { CoverageTable } from './coverage-table.js';
 import type { Directory } from './directory.js';
 import { requireFaultless } from './input-faults.js';
 import { matchableCompany } from './matchable-company.js';
@@ -52,7 +51,7 @@ export function searchTriples(question: SearchQuestion, triples: SearchedTriples
     isOpen: (company: number) => openness.isOpenPair(asking.company, company),
   };
   const index = question.index ?? new PairIndex(directory, { askingSide: asking.side });
-  const table: CoverageTable = index.tableFor(asking.side);
+  const table = index.tableFor(asking.side, weights.fit);
   const isIndexed = table.isComplete;
   const [first, second] = otherSides(asking.side).map((side) =>
     candidatesOf(directory, weights.fit, asking.company, side, index.pools[side]!, tests),

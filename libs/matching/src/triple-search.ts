@@ -1,6 +1,6 @@
 import type { Candidates } from './candidates.js';
 import type { CompiledFilters } from './compiled-filters.js';
-import { coverageByTwo } from './coverage.js';
+import { coverageByOne, coverageByTwo, sectorTwentieths } from './coverage.js';
 import type { Directory } from './directory.js';
 import { pairFit } from './fit.js';
 import type { Openness } from './openness.js';
@@ -44,33 +44,37 @@ export class TripleSearch {
     this.counts = { possible: space.first.possible * space.second.possible, bounded: 0, computed: 0, scored: 0 };
   }
 
-  /**
-   * The candidates at positions j of the first and k of the second side; `received` is N of j by k alone, `supplied` N of k
-   * by j alone.
-   */
-  consider(j: number, k: number, received: number, supplied: number): void {
+  /** The candidates at positions j of the first and k of the second side. */
+  consider(j: number, k: number): void {
     const { directory, weights, first, second, openness } = this.space;
     const { parts, triples, counts } = this;
+    const companyJ = first.pool.companies[j]!;
+    const companyK = second.pool.companies[k]!;
+    const rho = sectorTwentieths(directory, companyJ, companyK);
 
-    this.bound(j, k, received, supplied);
+    counts.computed += 1;
+    this.bound(
+      j,
+      k,
+      coverageByOne(directory, companyJ, companyK, rho),
+      coverageByOne(directory, companyK, companyJ, rho),
+    );
     if (!isReciprocal(parts) || scoreOf(parts, weights.score) < triples.leastScore) return;
 
     // The fit of the candidates costs more than the bound, and is worked out only where it can matter.
-    const companyJ = first.pool.companies[j]!;
-    const companyK = second.pool.companies[k]!;
-    parts.fit[pairOfSides(first.side, second.side)] = pairFit(directory, weights.fit, companyJ, companyK);
+    parts.fit[pairOfSides(first.side, second.side)] = pairFit(directory, weights.fit, companyJ, companyK, rho);
     if (scoreOf(parts, weights.score) < triples.leastScore) return;
 
     counts.scored += 1;
-    this.replaceBoundsOfGet(companyJ, companyK);
+    this.replaceBoundsOfGet(j, k, rho);
     const score = scoreOf(parts, weights.score);
     if (score < triples.leastScore || !openness.isOpenPair(companyJ, companyK)) return;
     if (this.passesFilters(companyJ, companyK)) triples.offer(score, this.membersWith(companyJ, companyK));
   }
 
   /**
-   * Everything but the three `get` and the fit of the candidates is exact already; those are bounded from above. The bound
-   * adds integers and then takes the steps of the score itself, so that rounding cannot push it below the score.
+   * `received` is N of j by k alone, `supplied` N of k by j alone. Everything but the three `get` and the fit of the candidates
+   * is exact already; those are bounded from above. The bound adds integers and then takes the steps of the score itself, so that rounding cannot push it below the score.
    */
   private bound(j: number, k: number, received: number, supplied: number): void {
     const { directory, asking, first, second } = this.space;
@@ -90,14 +94,18 @@ export class TripleSearch {
     fit[pairOfSides(first.side, second.side)] = 1;
   }
 
-  private replaceBoundsOfGet(companyJ: number, companyK: number): void {
+  private replaceBoundsOfGet(j: number, k: number, rho: number): void {
     const { directory, asking, first, second } = this.space;
     const { get } = this.parts;
-    const company = asking.company;
-    const full = directory.fullCoverage;
-    get[asking.side] = coverageByTwo(directory, company, companyJ, companyK) / full[company]!;
-    get[first.side] = coverageByTwo(directory, companyJ, company, companyK) / full[companyJ]!;
-    get[second.side] = coverageByTwo(directory, companyK, company, companyJ) / full[companyK]!;
+    const { fullCoverage } = directory;
+    const i = asking.company;
+    const companyJ = first.pool.companies[j]!;
+    const companyK = second.pool.companies[k]!;
+    const rhoOfJ = first.rho[j]!;
+    const rhoOfK = second.rho[k]!;
+    get[asking.side] = coverageByTwo(directory, i, companyJ, companyK, rhoOfJ, rhoOfK) / fullCoverage[i]!;
+    get[first.side] = coverageByTwo(directory, companyJ, i, companyK, rhoOfJ, rho) / fullCoverage[companyJ]!;
+    get[second.side] = coverageByTwo(directory, companyK, i, companyJ, rhoOfK, rho) / fullCoverage[companyK]!;
   }
 
   private passesFilters(companyJ: number, companyK: number): boolean {

@@ -1,6 +1,5 @@
 import type { BlockTree } from './block-tree.js';
-import { coverageByOne } from './coverage.js';
-import { type CoverageTable, shareOfStep } from './coverage-table.js';
+import { type BoundTable, shareOfStep } from './bound-table.js';
 import type { TripleSearch } from './triple-search.js';
 
 /** Rows are taken in the order of their bounds, in this many classes from 100 down to 0. */
@@ -15,7 +14,7 @@ const aboveRounding = 1 + 2 ** -40;
  * so far.
  *
  * Every bound is the score with each part replaced by the largest it can be within the block: coverages from the table,
- * the asking company's own from its candidates, the fit of the pair by 1. A row that the
+ * the asking company's own from its candidates, the fit of the pair by that of the table or, in large ones, by 1. A row that the
  * index has not filled is filled when its turn comes. The idea of bounding the blocks of a list by
  * their maxima: Ding and Suel, "Faster top-k document retrieval using block-max indexes", SIGIR 2011.
  *
@@ -25,7 +24,7 @@ const aboveRounding = 1 + 2 ** -40;
  */
 export function walkPairs(
   search: TripleSearch,
-  table: CoverageTable,
+  table: BoundTable,
   onProgress?: (done: number, total: number) => void,
 ): void {
   const walk = new PairWalk(search, table);
@@ -52,7 +51,7 @@ class PairWalk {
 
   constructor(
     private readonly search: TripleSearch,
-    private readonly table: CoverageTable,
+    private readonly table: BoundTable,
   ) {
     const { first, second, weights } = search.space;
     this.tree = table.tree;
@@ -120,26 +119,19 @@ class PairWalk {
 
   private takeBlock(row: number, block: number): void {
     const { search, table, tree } = this;
-    const { directory, first, second } = search.space;
+    const { second } = search.space;
     const { isCandidate, receivedShare, suppliedShare, fit } = second;
     const at = row * tree.nodeCount + block;
     const get = shareOfStep[table.get[at]!]!;
     const give = shareOfStep[table.give[at]!]!;
-    const companyJ = first.pool.companies[row]!;
+    const fitOfPair = table.fit === null ? 1 : shareOfStep[table.fit[at]!]!;
     const end = least(isCandidate.length, (block + 1) * tree.blockSize);
     for (let column = block * tree.blockSize; column < end; column += 1) {
       if (isCandidate[column] === 0) continue;
       search.counts.bounded += 1;
-      const bound = this.bound(row, get, give, receivedShare[column]!, suppliedShare[column]!, fit[column]!);
+      const bound = this.bound(row, get, give, fitOfPair, receivedShare[column]!, suppliedShare[column]!, fit[column]!);
       if (bound === 0 || bound < search.triples.leastScore) continue;
-      search.counts.computed += 1;
-      const companyK = second.pool.companies[column]!;
-      search.consider(
-        row,
-        column,
-        coverageByOne(directory, companyJ, companyK),
-        coverageByOne(directory, companyK, companyJ),
-      );
+      search.consider(row, column);
     }
   }
 
@@ -148,15 +140,24 @@ class PairWalk {
     const at = row * tree.nodeCount + node;
     const get = shareOfStep[table.get[at]!]!;
     const give = shareOfStep[table.give[at]!]!;
-    return this.bound(row, get, give, this.received[node]!, this.supplied[node]!, this.fit[node]!);
+    const fitOfPair = table.fit === null ? 1 : shareOfStep[table.fit[at]!]!;
+    return this.bound(row, get, give, fitOfPair, this.received[node]!, this.supplied[node]!, this.fit[node]!);
   }
 
   /**
-   * The most that the row can score with a partner of which it gets at most `get` and to which it gives at most `give`, and
-   * of which the asking company gets at most `received`, to which it gives at most `supplied`, which it fits at most so; 0
-   * where somebody would get or give nothing.
+   * The most that the row can score with a partner of which it gets at most `get`, to which it gives at most `give` and with
+   * which it has at most `fitOfPair` in common; of which the asking company gets at most `received`, to which it gives at most
+   * `supplied`, which it fits at most so. 0 where somebody would get or give nothing.
    */
-  private bound(row: number, get: number, give: number, received: number, supplied: number, fit: number): number {
+  private bound(
+    row: number,
+    get: number,
+    give: number,
+    fitOfPair: number,
+    received: number,
+    supplied: number,
+    fit: number,
+  ): number {
     const { first } = this.search.space;
     const receivedByRow = first.receivedShare[row]!;
     const suppliedToRow = first.suppliedShare[row]!;
@@ -172,7 +173,7 @@ class PairWalk {
     return (
       this.weightOfGet * (getI + getJ + getK) +
       this.weightOfReciprocity / inverses +
-      this.weightOfFit * (first.fit[row]! + fit + 1)
+      this.weightOfFit * (first.fit[row]! + fit + fitOfPair)
     );
   }
 }

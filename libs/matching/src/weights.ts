@@ -31,6 +31,10 @@ export const defaultWeights: Weights = {
   fit: { market: 0.35, language: 0.2, mode: 0.15, sector: 0.15, size: 0.1, agreement: 0.05 },
 };
 
+export function sameFitWeights(a: FitWeights, b: FitWeights): boolean {
+  return (Object.keys(defaultWeights.fit) as (keyof FitWeights)[]).every((part) => a[part] === b[part]);
+}
+
 /** Every fault of a weights record, such as `fit: the weights add up to 1.05, not 1.00`; none when it can be used. */
 export function checkWeights(weights: Weights): string[] {
   const faults = [

@@ -58,20 +58,24 @@ export function madeUpTaxonomy({
 
 /** The same profiles for the same seed and shape, `perSide` of each side, in no order of sides. */
 export function seededProfiles(seed: number, shape: DirectoryShape): CompanyProfile[] {
+  return [...drawProfiles(seed, shape)];
+}
+
+/** The same, one after the other, for a directory whose profiles would not all find room in memory. */
+export function* drawProfiles(seed: number, shape: DirectoryShape): Generator<CompanyProfile> {
   const random = new SeededRandom(seed);
   const taxonomy = madeUpTaxonomy(shape);
   const ids = random.shuffle(numbered('company-', 3 * shape.perSide));
-  const profiles: CompanyProfile[] = [];
-  ids.forEach((id, i) => {
-    const earlier = shape.twins > 0 ? profiles.filter((_, other) => other % 3 === i % 3) : [];
-    const isTwin = earlier.length > 0 && random.chance(shape.twins);
-    profiles.push(
-      isTwin
-        ? { ...random.pick(earlier), id }
-        : seededProfile(random, taxonomy, shape, { id, side: sides[i % 3]!, ids }),
-    );
-  });
-  return profiles;
+  const earlier: CompanyProfile[][] = [[], [], []];
+  for (const [i, id] of ids.entries()) {
+    const ofItsSide = earlier[i % 3]!;
+    const isTwin = ofItsSide.length > 0 && random.chance(shape.twins);
+    const profile = isTwin
+      ? { ...random.pick(ofItsSide), id }
+      : seededProfile(random, taxonomy, shape, { id, side: sides[i % 3]!, ids });
+    if (shape.twins > 0) ofItsSide.push(profile);
+    yield profile;
+  }
 }
 
 function seededProfile(
