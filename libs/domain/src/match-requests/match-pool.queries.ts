@@ -1,5 +1,5 @@
 import { In, type DataSource, type EntityManager } from 'typeorm';
-import type { CompanyProfile, CompanySize, DirectoryChange, NeverPair } from '#matching';
+import type { CompanyProfile, CompanySize, DirectoryChange, NeverPair, Side } from '#matching';
 import { CompanyVersion } from '../companies/company.entity.js';
 
 /** The companies that can be matched with each other, as scoring sees them. */
@@ -33,7 +33,33 @@ const poolSql = (forumId: string | null): string =>
 
 /** The whole pool, and who said *never* at its forum. A few queries, whatever the size. */
 export async function readMatchPool(tx: EntityManager, forumId: string | null): Promise<MatchPool> {
-  const versionIds = await readVersionIds(tx, forumId);
+  return readPoolOf(tx, forumId, await readVersionIds(tx, forumId));
+}
+
+/**
+ * Of a forum's pool these two companies, and all that are not of their sides: who could be the third. A third of the pool,
+ * which is packed in the event loop; null when the two are not both there or are of one side, or of none.
+ */
+export async function readPoolOfThird(
+  tx: EntityManager,
+  forumId: string,
+  pair: readonly [string, string],
+): Promise<MatchPool | null> {
+  const rows = await tx.query<{ company_id: string; version_id: string; side: Side | null }[]>(
+    `select company.id as company_id, version.id as version_id, version.profile ->> 'side' as side ${poolSql(forumId)}`,
+    [forumId],
+  );
+  const sidesOfPair = rows.filter((row) => pair.includes(row.company_id)).map(({ side }) => side);
+  if (new Set(sidesOfPair).size !== 2 || sidesOfPair.includes(null)) return null;
+  const wanted = rows.filter((row) => pair.includes(row.company_id) || !sidesOfPair.includes(row.side));
+  return readPoolOf(tx, forumId, new Map(wanted.map((row) => [row.company_id, row.version_id])));
+}
+
+async function readPoolOf(
+  tx: EntityManager,
+  forumId: string | null,
+  versionIds: Map<string, string>,
+): Promise<MatchPool> {
   return {
     profiles: await readProfiles(tx, [...versionIds.values()]),
     versionIds,

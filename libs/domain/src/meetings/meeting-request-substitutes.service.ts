@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { compileDirectory, explainTriple, rankThirdPartners, whatIsMissing, type CompanyProfile } from '#matching';
+import { compileDirectory, explainTriple, rankThirdPartners, whatIsMissing } from '#matching';
 import { isMemberOf, type Actor } from '../accounts/actor.js';
 import { NotFound } from '../domain-error.js';
 import { Forum } from '../forums/forum.entity.js';
-import { readMatchPool } from '../match-requests/match-pool.queries.js';
+import { readPoolOfThird, type MatchPool } from '../match-requests/match-pool.queries.js';
 import type { CoverageLine } from '../match-requests/match-request.entity.js';
 import { matchingTaxonomy } from '../taxonomy/index.js';
 import { MeetingRequest } from './meeting-request.entity.js';
@@ -44,13 +44,14 @@ export class MeetingRequestSubstitutesService {
     if (stateAt(request, now) !== 'incomplete') return [];
 
     const { weights } = await tx.findOneByOrFail(Forum, { id: request.forumId });
-    const { profiles, nevers } = await readMatchPool(tx, request.forumId);
-    const [one, other] = remaining as [string, string];
-    if (!areOfTwoSides(profiles, [one, other])) return [];
+    const pair = remaining as [string, string];
+    const pool = await readPoolOfThird(tx, request.forumId, pair);
+    if (pool === null || !canBeMatched(pool, pair)) return [];
+    const { profiles, nevers } = pool;
     const directory = compileDirectory(profiles, matchingTaxonomy());
     const { triples } = rankThirdPartners({
       directory,
-      pair: [one, other],
+      pair,
       k: first,
       weights,
       nevers,
@@ -70,12 +71,6 @@ export class MeetingRequestSubstitutesService {
   }
 }
 
-function areOfTwoSides(profiles: readonly CompanyProfile[], pair: readonly [string, string]): boolean {
-  const [one, other] = pair.map((id) => profiles.find((profile) => profile.id === id));
-  return (
-    one !== undefined &&
-    other !== undefined &&
-    one.side !== other.side &&
-    [one, other].every((profile) => whatIsMissing(profile).length === 0)
-  );
+function canBeMatched({ profiles }: MatchPool, pair: readonly string[]): boolean {
+  return profiles.every((profile) => !pair.includes(profile.id) || whatIsMissing(profile).length === 0);
 }
