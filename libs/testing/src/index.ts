@@ -13,7 +13,7 @@ export {
 export { hydropower, MatchBed } from './match-bed.js';
 export { matchCore } from './match-core.js';
 export { actOn, done, Negotiation, type Member } from './negotiation.js';
-export { RankingBed, variedProfile, type RankedForum } from './ranking-bed.js';
+export { insertParticipants, RankingBed, variedProfile, type RankedForum } from './ranking-bed.js';
 export { isRedisHere, startRedis, type RedisServer } from './redis.js';
 export { ScheduleBed, scheduleCore, type ScheduledForum } from './schedule-bed.js';
 export { createEmptyDatabase, createTestDatabase, type EmptyDatabase, type TestDatabase } from './test-database.js';

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
 import {
   AuditService,
+  Company,
+  CompanyVersion,
   ForumRankingRunsService,
   ForumRankingShardsService,
   ForumRankingsService,
+  Participation,
   StandingsService,
   type Actor,
-  type Company,
   type Forum,
   type ForumRanking,
   type MatchCore,
@@ -14,7 +17,8 @@ import {
 } from '#domain';
 import { JobsService, OutboxJob, Signals } from '#jobs';
 import { createLogger } from '#logging';
-import { actorOf, insertAccount, insertCompany, insertDelegation, insertForum } from './builders.js';
+import { sides } from '#matching';
+import { actorOf, insertAccount, insertForum, makeProfile } from './builders.js';
 import { matchCore } from './match-core.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
@@ -43,6 +47,39 @@ export function variedProfile(side: Profile['side'], number: number): Partial<Pr
     offers: [0, 1].map((at) => ({ capability: capability(at), strength: strength(at) })),
     needs: [2, 3, 4].map((at) => ({ capability: capability(at), priority: priority(at) })),
   };
+}
+
+/** Many companies with approved profiles that take part in a forum, by one statement for each kind of row. */
+export function insertParticipants(
+  dataSource: DataSource,
+  forum: Forum,
+  profiles: readonly Partial<Profile>[],
+): Promise<Company[]> {
+  return dataSource.transaction(async (tx) => {
+    const companies = profiles.map((given) =>
+      tx.create(Company, {
+        id: randomUUID(),
+        profile: makeProfile(given),
+        state: 'approved',
+        approvedVersionId: randomUUID(),
+      }),
+    );
+    await tx.insert(Company, companies);
+    await tx.insert(
+      CompanyVersion,
+      companies.map(({ id, profile, approvedVersionId }) => ({
+        id: approvedVersionId!,
+        companyId: id,
+        number: 1,
+        profile,
+      })),
+    );
+    await tx.insert(
+      Participation,
+      companies.map(({ id }) => ({ forumId: forum.id, companyId: id, state: 'approved' as const })),
+    );
+    return companies;
+  });
 }
 
 /** Everything that makes forum-wide runs, on a database of its own. */
@@ -82,19 +119,17 @@ export class RankingBed {
     const { dataSource } = this.database;
     const forum = await insertForum(dataSource, { state: 'matching' });
     const organizer = actorOf(await insertAccount(dataSource), { forums: [[forum, 'organizer']] });
-    const companies = await Promise.all(
-      (['CHINA', 'DEVELOPED', 'DEVELOPING'] as const).flatMap((side) =>
-        Array.from({ length: perSide }, (_, number) => this.addCompany(forum, variedProfile(side, number))),
-      ),
+    const profiles = sides.flatMap((side) =>
+      Array.from({ length: perSide }, (_, number) => variedProfile(side, number)),
     );
+    const companies = await insertParticipants(dataSource, forum, profiles);
     return { forum, organizer, companies };
   }
 
   /** A company that takes part. */
   async addCompany(forum: Forum, profile: Partial<Profile>): Promise<Company> {
-    const company = await insertCompany(this.database.dataSource, profile);
-    await insertDelegation(this.database.dataSource, forum, company);
-    return company;
+    const [company] = await insertParticipants(this.database.dataSource, forum, [profile]);
+    return company!;
   }
 
   /** Asks for a run. */
