@@ -5,6 +5,7 @@ import { DomainModule } from '#domain';
 import { JobsModule } from '#jobs';
 import type { Logger } from '#logging';
 import { CompaniesModule } from './companies/companies.module.js';
+import { ForumRankingsModule } from './forum-rankings/forum-rankings.module.js';
 import { ForumsModule } from './forums/forums.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { ApiGraphqlModule } from './graphql/graphql.module.js';
@@ -40,6 +41,7 @@ export class ApiModule {
         ApiGraphqlModule,
         CompaniesModule,
         DirectoryModule,
+        ForumRankingsModule,
         ForumsModule,
         MatchRequestsModule,
         NotificationsModule,
