@@ -42,7 +42,7 @@ export function explainTriple(question: TripleQuestion): TripleExplanation | nul
   const [china, developed, developing] = members;
   return {
     score: scoreMembers(directory, weights, members),
-    lines: members.flatMap((member) => coverageLines(directory, member, members)),
+    lines: coverageLines(directory, members),
     fitFactors: {
       chinaDeveloped: fitFactors(directory, china, developed),
       chinaDeveloping: fitFactors(directory, china, developing),
@@ -51,7 +51,12 @@ export function explainTriple(question: TripleQuestion): TripleExplanation | nul
   };
 }
 
-function coverageLines(directory: Directory, member: number, members: Members): CoverageLine[] {
+/** The lines of an open triple. */
+export function coverageLines(directory: Directory, members: Members): CoverageLine[] {
+  return members.flatMap((member) => linesOf(directory, member, members));
+}
+
+function linesOf(directory: Directory, member: number, members: Members): CoverageLine[] {
   const { ids, needs, taxonomy } = directory;
   const partners = members
     .filter((partner) => partner !== member)

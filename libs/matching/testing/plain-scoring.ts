@@ -22,13 +22,11 @@ export interface PlainTriple {
   score: number;
 }
 
-type Trio = [CompanyProfile, CompanyProfile, CompanyProfile];
+export type Trio = [CompanyProfile, CompanyProfile, CompanyProfile];
 
 /** Every open triple of a company with Reciprocity > 0 that passes the filters, best first. */
 export function everyTriple(world: PlainWorld, company: string, filters: TripleFilters): PlainTriple[] {
-  const [china, developed, developing] = sides.map((side) =>
-    world.profiles.filter((p) => p.side === side && p.offers.length > 0 && p.needs.length > 0),
-  );
+  const [china, developed, developing] = plainPools(world);
   const found: PlainTriple[] = [];
   for (const c of china!) {
     for (const d of developed!) {
@@ -50,6 +48,11 @@ export function everyTriple(world: PlainWorld, company: string, filters: TripleF
   );
 }
 
+/** By side, the companies that can be matched. */
+export function plainPools({ profiles }: PlainWorld): CompanyProfile[][] {
+  return sides.map((side) => profiles.filter((p) => p.side === side && p.offers.length > 0 && p.needs.length > 0));
+}
+
 export function plainScore(world: PlainWorld, trio: Trio): { score: number; reciprocity: number } {
   const { weights } = world;
   const [c, d, g] = trio;
@@ -67,7 +70,8 @@ export function plainScore(world: PlainWorld, trio: Trio): { score: number; reci
   return { score: Math.min(100, 100 * sum), reciprocity };
 }
 
-function isOpen({ nevers }: PlainWorld, trio: Trio): boolean {
+/** Whether nobody of the three blocks another or its country, or said *never* to it. */
+export function isOpen({ nevers }: PlainWorld, trio: Trio): boolean {
   return trio.every((a) =>
     trio.every(
       (b) =>
@@ -81,7 +85,7 @@ function isOpen({ nevers }: PlainWorld, trio: Trio): boolean {
   );
 }
 
-function passes(world: PlainWorld, trio: Trio, asking: CompanyProfile, filters: TripleFilters): boolean {
+export function passes(world: PlainWorld, trio: Trio, asking: CompanyProfile, filters: TripleFilters): boolean {
   const partners = trio.filter((member) => member !== asking);
   const isNear = (sector: string, wanted: string) => sector === wanted || areAdjacent(world.taxonomy, sector, wanted);
   const { hostCountries, sectors, needsCovered = [], excludedCompanies = [], minimumIndex = 0 } = filters;
@@ -115,7 +119,13 @@ function covered(world: PlainWorld, company: CompanyProfile, partners: CompanyPr
   return sum / (2000 * priorities);
 }
 
-function effective(world: PlainWorld, company: CompanyProfile, partner: CompanyProfile, capability: string): number {
+/** What a partner supplies of a capability to a company, in 2000ths. */
+export function effective(
+  world: PlainWorld,
+  company: CompanyProfile,
+  partner: CompanyProfile,
+  capability: string,
+): number {
   const offer = partner.offers.find((candidate) => candidate.capability === capability);
   const isAgnostic = world.taxonomy.capabilities.find(({ code }) => code === capability)!.sectorAgnostic;
   return offer ? Math.round(offer.strength * 100) * (isAgnostic ? 20 : rho(world, company, partner)) : 0;
