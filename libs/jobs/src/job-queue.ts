@@ -40,7 +40,8 @@ const PING_TIMEOUT_MS = 2_000;
 const jobOptions = {
   attempts: MAX_ATTEMPTS,
   backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 },
-  // The outbox remembers; and counts or ages here deadlock BullMQ's PostgreSQL backend.
+  // The outbox remembers; counts or ages here deadlock BullMQ's PostgreSQL backend; and a parent waits on for a child that
+  // failed and is kept.
   removeOnComplete: true,
   removeOnFail: true,
 } as const;
@@ -83,17 +84,13 @@ export class JobQueue {
    * @throws as `offer`
    */
   async offerFlow({ parent, children }: QueuedFlow): Promise<void> {
-    const node = ({ id, name }: QueuedJob, options: { removeDependencyOnFailure?: true } = {}) => ({
+    const node = ({ id, name }: QueuedJob) => ({
       name,
       queueName: queueName(JOB_WEIGHTS[name]),
       data: {},
-      opts: { ...jobOptions, ...options, jobId: id },
+      opts: { ...jobOptions, jobId: id },
     });
-    // A child that fails for good, or that BullMQ gives up by its own count, would else keep its parent waiting for ever.
-    const flow = {
-      ...node(parent),
-      children: children.map((child) => node(child, { removeDependencyOnFailure: true })),
-    };
+    const flow = { ...node(parent), children: children.map(node) };
     await within(OFFER_TIMEOUT_MS, 'The queue', this.flowProducer.add(flow));
   }
 

@@ -133,20 +133,15 @@ export class JobRunner {
     return row && { ...row, requestId: row.request_id };
   }
 
-  /** What becomes of a job in the queue that could not be claimed. */
+  /** Of a job that could not be claimed: puts it back when its children have not ended, else lets the queue forget it. */
   private async refuse(queued: Job, token: string | undefined): Promise<void> {
-    const where = { id: queued.id!, finishedAt: IsNull(), failedAt: IsNull() };
-    if (await this.dataSource.manager.existsBy(OutboxJob, where)) {
-      this.logger.info({ job: queued.name, jobId: queued.id }, 'Job put back: its children have not ended.');
-      if (await queued.moveToWaitingChildren(token!)) throw new WaitingChildrenError();
-      await queued.moveToDelayed(Date.now() + PUT_OFF_MS, token);
-      throw new DelayedError();
-    }
-    // Finished or given up before: this is the queue's second telling. BullMQ completes no parent for whose children it
-    // still waits, but lets it fail.
-    if (await this.dataSource.manager.existsBy(OutboxJob, { parentId: queued.id! })) {
-      throw new UnrecoverableError('This job had ended before.');
-    }
+    const open = { id: queued.id!, finishedAt: IsNull(), failedAt: IsNull() };
+    // Finished or given up before: this is the queue's second telling.
+    if (!(await this.dataSource.manager.existsBy(OutboxJob, open))) return;
+    this.logger.info({ job: queued.name, jobId: queued.id }, 'Job put back: its children have not ended.');
+    if (await queued.moveToWaitingChildren(token!)) throw new WaitingChildrenError();
+    await queued.moveToDelayed(Date.now() + PUT_OFF_MS, token);
+    throw new DelayedError();
   }
 
   /** A run that was cut short by a shutdown does not count. */
