@@ -198,6 +198,28 @@ describe('AbsenceRequestsService', () => {
     expect(await ask(randomUUID())).toStrictEqual(notDone);
   });
 
+  it('wants a new list when the company has given up a need that a filter of the old one names', async () => {
+    const filters = {
+      hostCountries: [],
+      sectors: [],
+      needsCovered: ['Q01'],
+      excludedCompanyIds: [],
+      minimumIndex: null,
+    };
+    list = await bed.match(china, forum, { filters });
+    expect(await ask()).toMatchObject({ state: 'queued' });
+    const { version } = await bed.companies.find(owner, china.id);
+    const needs = [
+      { capability: 'L02', priority: 1 as const },
+      { capability: 'L03', priority: 1 as const },
+      { capability: 'M02', priority: 1 as const },
+    ];
+    await bed.companies.edit(owner, china.id, { needs }, version);
+    for (const id of [developed.id, randomUUID()]) {
+      await expect(ask(id)).rejects.toMatchObject({ parameters: { faults: [{ field: 'matchRequestId' }] } });
+    }
+  });
+
   it('makes one question of two asked with one key, and answers once, however often the job runs', async () => {
     const input = {
       matchRequestId: list.id,

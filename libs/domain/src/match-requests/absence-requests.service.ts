@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { JobsService, Signals } from '#jobs';
 import { isMemberOf, type Actor } from '../accounts/actor.js';
 import { AuditService } from '../audit/audit.service.js';
-import { NotFound, requirePermission } from '../domain-error.js';
+import { BadInput, NotFound, requirePermission } from '../domain-error.js';
 import { createOnce } from '../idempotency/create-once.js';
 import { refuseWrongState, type NotAvailable, type WrongState } from '../refusal.js';
 import { afterCommit, inTransaction } from '../transaction.js';
@@ -44,7 +44,11 @@ export class AbsenceRequestsService {
     private readonly audit: AuditService,
   ) {}
 
-  /** Asks why two companies are not in the list of a match request of one of the actor's companies; a job answers. */
+  /**
+   * Asks why two companies are not in the list of a match request of one of the actor's companies; a job answers.
+   *
+   * @throws BadInput when a filter of the list names a need that the company has given up since
+   */
   async ask(actor: Actor, input: ExplainAbsence): Promise<AbsenceRequest | ExplainAbsenceRefusal> {
     const matchRequest = await readMatchRequest(this.dataSource.manager, actor, input.matchRequestId);
     requirePermission(isMemberOf(actor, matchRequest.companyId));
@@ -169,11 +173,16 @@ export class AbsenceRequestsService {
   /** What does not depend on the two expected companies comes first: it is the same for every id. */
   private async refuse(
     tx: EntityManager,
-    { companyId, forumId, state }: MatchRequest,
+    { companyId, forumId, state, filters }: MatchRequest,
     expectedIds: readonly string[],
   ): Promise<ExplainAbsenceRefusal | null> {
     const version = await readApprovedVersion(tx, companyId);
     if (!version) return new ProfileNotApproved();
+    const needs = new Set(version.profile.needs.map(({ capability }) => capability));
+    if (!filters.needsCovered.every((capability) => needs.has(capability))) {
+      const allowed = 'a request whose filters name needs that the company still has; ask for matches again';
+      throw new BadInput([{ field: 'matchRequestId', allowed }]);
+    }
     const asking = { companyId, forumId };
     return (
       (await refuseAsking(tx, asking, version)) ??
