@@ -91,7 +91,7 @@ export class ScoreChangeType {
 
 @ObjectType('Absence', {
   description:
-    'The triple of the asking company and the two that it expected: how it scores, where it ranks, and what would have to change. By the companies and weights of the moment, like a new match request.',
+    'The triple of the asking company and the two that it expected: how it scores, where it ranks, and what would have to change. By the companies and weights of the moment, like a new match request, and by the exact ranking: a limit on appearances is not applied.',
 })
 export class AbsenceType extends TripleReasonsType {
   @Field(() => Int, {
