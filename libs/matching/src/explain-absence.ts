@@ -2,7 +2,7 @@ import type { Directory } from './directory.js';
 import { filtersThatDrop } from './dropping-filters.js';
 import { explainTriple, type TripleExplanation } from './explain-triple.js';
 import { matchableCompany } from './matchable-company.js';
-import type { PairIndex } from './pair-index.js';
+import { PairIndex } from './pair-index.js';
 import { rankOfTriple } from './rank-of-triple.js';
 import { rankTriples } from './rank-triples.js';
 import { openMembers } from './score-triple.js';
@@ -58,7 +58,10 @@ export interface Absence extends TripleExplanation {
  */
 export function explainAbsence(question: AbsenceQuestion): Absence | null {
   const { directory, company, expected, k, weights = defaultWeights, filters = {}, nevers, onProgress } = question;
-  const shared = { directory, index: question.index, company, weights, filters, nevers };
+  const { side: askingSide } = matchableCompany(directory, company);
+  // Two searches share what they learn.
+  const index = question.index ?? new PairIndex(directory, { askingSide });
+  const shared = { directory, index, company, weights, filters, nevers };
   // The list comes first: faults of the question are thrown whether the triple is open or not.
   const { triples } = rankTriples({ ...shared, k, onProgress: half(0, onProgress) });
   const last = triples[k - 1];
@@ -66,9 +69,8 @@ export function explainAbsence(question: AbsenceQuestion): Absence | null {
   const companies = [company, ...expected] as const;
   const indices = openMembers({ directory, companies, weights, nevers });
   if (indices === null) return null;
-  const [china, developed, developing] = indices.map((index) => directory.ids[index]!);
+  const [china, developed, developing] = indices.map((member) => directory.ids[member]!);
   const members: TripleMembers = { china: china!, developed: developed!, developing: developing! };
-  const askingSide = matchableCompany(directory, company).side;
 
   return {
     ...explainTriple({ directory, companies, weights, nevers })!,

@@ -20,11 +20,11 @@ export type { ScoreChange } from './score-changes.js';
 export {
   type CompanyExposure,
   compareWeights,
-  type Exposure,
   type ListComparison,
   type WeightsComparison,
   type WeightsComparisonQuestion,
 } from './compare-weights.js';
+export type { Exposure } from './exposure.js';
 export { rankThirdPartners, type ThirdPartnerQuestion } from './rank-third-partners.js';
 export type {
   PairScore,
