@@ -5,6 +5,11 @@ import { readArguments } from './triples/read-arguments.js';
 /** More faults than a person reads at once are left out. */
 const mostFaults = 50;
 
+// Whoever reads may have seen enough, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   const answer = answerQuestion(readArguments(process.argv.slice(2)));
   process.stdout.write(`${JSON.stringify(answer)}\n`);

@@ -52,6 +52,23 @@ describe('npm run triples', () => {
     expect(ended.output.trimEnd()).not.toContain('\n');
   });
 
+  it('ends without a word when whoever reads has seen enough', async () => {
+    const companies = Array.from({ length: 900 }, (_, i) => ({
+      ...JSON.parse(directory!).companies[i % 3],
+      id: `company-${i}`,
+    }));
+    await fs.writeFile(file('many.json'), JSON.stringify({ companies }));
+    const asking = `npm run --silent triples -- --directory ${file('many.json')} --company company-0 --top 1000`;
+
+    const ended = await new Promise((resolve) => {
+      execFile('bash', ['-c', `set -o pipefail; ${asking} | head -c 10`], (error, output, errors) => {
+        resolve({ code: error === null ? 0 : error.code, output, isSilent: !errors.includes('EPIPE') });
+      });
+    });
+
+    expect(ended).toStrictEqual({ code: 0, output: '{"weightsV', isSilent: true });
+  });
+
   it('names the default weights, and takes fewer triples than asked for as no fault', async () => {
     const ended = await runTriples('--directory', file('directory.json'), '--company', 'river-ke', '--top', '1000');
 
