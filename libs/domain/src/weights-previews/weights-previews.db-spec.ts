@@ -31,8 +31,11 @@ describe('WeightsPreviewsService', () => {
     organizer = await bed.organizerOf(forum);
     companies = [];
     for (const side of ['china', 'developed', 'developing'] as const) {
-      // Those that offer more are of another size, so that weights decide who comes first.
-      for (const size of [0, 2, 4]) companies.push(await bed.addCompany(forum, side, { size }));
+      for (const size of [0, 2, 4]) {
+        // Those that offer more are larger, so that weights decide who comes first.
+        const offers = [{ capability: 'Q01', strength: [0.4, 0.6, 0.8][size / 2]! }];
+        companies.push(await bed.addCompany(forum, side, { size, ...(side === 'developed' && { offers }) }));
+      }
     }
   });
 
@@ -80,6 +83,7 @@ describe('WeightsPreviewsService', () => {
         expect(neverShown).toBeLessThanOrEqual(1);
       }
     }
+    expect([gainers.length > 0, losers.length > 0]).toEqual([true, true]);
     for (const { companyId, versionId, present, proposed: places } of gainers) {
       expect(versionId).toBe(versionOf.get(companyId));
       expect(places).toBeGreaterThan(present);
