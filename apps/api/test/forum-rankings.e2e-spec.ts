@@ -167,6 +167,8 @@ describe('ranking a whole forum', () => {
   it('tells a company where the score of its triple stands, from the latest run, by as many queries for five as for one', async () => {
     const venue = await open(6);
     const company = venue.companies[0]!;
+    // Offers what nobody needs, and so has no triple of its own.
+    await insertParticipants(api.dataSource, venue.forum, [{ offers: [{ capability: 'H03', strength: 0.4 }] }]);
     const member = await insertAccount(api.dataSource);
     await joinCompany(api.dataSource, member, company);
     const ASK = `mutation ($input: RequestMatchesInput!) { requestMatches(input: $input) { ... on MatchRequest { id } } }`;
@@ -201,8 +203,8 @@ describe('ranking a whole forum', () => {
     for (const { score, standing } of shown) {
       const lower = rows.filter(({ bestScore }) => bestScore === null || bestScore < score).length;
       expect(standing).toEqual({
-        lowerShare: lower / 18,
-        companyCount: 18,
+        lowerShare: lower / 19,
+        companyCount: 19,
         rankedAt: finishedAt,
         weightsVersion: 'default-1',
       });

@@ -31,7 +31,7 @@ export class ForumRankingsLoader {
   private loadersOf(context: ApiContext): LoadersOfRequest {
     let loaders = this.byRequest.get(context);
     if (!loaders) {
-      // A subscription asks again at each change, within one request: what was true at the last one may not be.
+      // What is asked by is made anew for each answer: a cache would find nothing and, in a subscription, keep it all.
       const options = { cache: false };
       loaders = {
         progress: new DataLoader((rankings) => this.rankings.listProgress(rankings), options),

@@ -18,7 +18,7 @@ export class StandingsLoader {
   load(context: ApiContext, asked: ScoreAtForum): Promise<Standing | null> {
     let loader = this.byRequest.get(context);
     if (!loader) {
-      // A subscription asks again at each change, within one request: what was true at the last one may not be.
+      // What is asked by is made anew for each answer: a cache would find nothing and, in a subscription, keep it all.
       loader = new DataLoader((all) => this.fetch(all), { cache: false });
       this.byRequest.set(context, loader);
     }
