@@ -60,7 +60,6 @@ export class BoundTable {
   private readonly isFitFilled: Uint8Array;
   private fitWeights: FitWeights | null = null;
   private sheetOfColumns: PairSheet;
-  private stepsOfColumn: Float64Array;
 
   constructor(
     private readonly directory: Directory,
@@ -79,7 +78,6 @@ export class BoundTable {
     this.isFilled = new Uint8Array(roomOfRows);
     this.isFitFilled = new Uint8Array(roomOfRows);
     this.sheetOfColumns = new PairSheet(directory, columns);
-    this.stepsOfColumn = stepsPerUnit(directory, columns);
   }
 
   get byteLength(): number {
@@ -118,7 +116,6 @@ export class BoundTable {
     this.rows = rows;
     this.columns = columns;
     this.sheetOfColumns = new PairSheet(this.directory, columns);
-    this.stepsOfColumn = stepsPerUnit(this.directory, columns);
     for (const row of changedRows) {
       this.fillCoverages(row);
       this.fillFit(row);
@@ -126,8 +123,7 @@ export class BoundTable {
     if (changedColumns.size === 0) return;
 
     const sheetOfRows = new PairSheet(this.directory, rows);
-    const stepsOfRow = stepsPerUnit(this.directory, rows);
-    for (const column of changedColumns) this.raiseColumn(column, sheetOfRows, stepsOfRow);
+    for (const column of changedColumns) this.raiseColumn(column, sheetOfRows);
   }
 
   /** Fills what is not filled of a row; returns whether its coverages were not. */
@@ -140,12 +136,13 @@ export class BoundTable {
 
   /** The bounds of one row, as close as steps allow. Time O(columns + what they have in common with the row). */
   private fillCoverages(row: number): void {
-    const { sheetOfColumns, stepsOfColumn, tree } = this;
+    const { sheetOfColumns, tree } = this;
+    const { unitShare } = this.columns;
     const { blockSize, blockCount } = tree;
-    const columnCount = stepsOfColumn.length;
+    const columnCount = unitShare.length;
     const company = this.rows.companies[row]!;
     const { received, supplied } = sheetOfColumns.fill(company);
-    const stepsOfRow = stepsOf(this.directory, company);
+    const shareOfRow = this.rows.unitShare[row]!;
     const from = row * tree.nodeCount;
     for (let block = 0; block < blockCount; block += 1) {
       let get = 0;
@@ -153,10 +150,10 @@ export class BoundTable {
       const end = least(columnCount, (block + 1) * blockSize);
       for (let column = block * blockSize; column < end; column += 1) {
         if (received[column]! > get) get = received[column]!;
-        const given = supplied[column]! * stepsOfColumn[column]!;
+        const given = supplied[column]! * unitShare[column]!;
         if (given > give) give = given;
       }
-      this.get[from + block] = stepOf(get * stepsOfRow);
+      this.get[from + block] = stepOf(get * shareOfRow);
       this.give[from + block] = stepOf(give);
     }
     tree.fillUpwards(this.get, from);
@@ -172,7 +169,7 @@ export class BoundTable {
     const from = row * tree.nodeCount;
     fit.fill(0, from, from + tree.nodeCount);
     for (let column = 0; column < columns.companies.length; column += 1) {
-      const step = stepOfFit(pairFit(directory, fitWeights, company, columns.companies[column]!));
+      const step = stepOf(pairFit(directory, fitWeights, company, columns.companies[column]!));
       const block = from + Math.floor(column / tree.blockSize);
       if (step > fit[block]!) fit[block] = step;
     }
@@ -180,19 +177,20 @@ export class BoundTable {
     this.isFitFilled[row] = 1;
   }
 
-  private raiseColumn(column: number, sheetOfRows: PairSheet, stepsOfRow: Float64Array): void {
+  private raiseColumn(column: number, sheetOfRows: PairSheet): void {
     const { tree } = this;
     const company = this.columns.companies[column]!;
     const { received, supplied } = sheetOfRows.fill(company);
-    const stepsOfCompany = stepsOf(this.directory, company);
+    const shareOfColumn = this.columns.unitShare[column]!;
+    const shareOfRow = this.rows.unitShare;
     const block = Math.floor(column / tree.blockSize);
     for (let row = 0; row < received.length; row += 1) {
       const from = row * tree.nodeCount;
-      tree.raise(this.get, from, block, stepOf(supplied[row]! * stepsOfRow[row]!));
-      tree.raise(this.give, from, block, stepOf(received[row]! * stepsOfCompany));
+      tree.raise(this.get, from, block, stepOf(supplied[row]! * shareOfRow[row]!));
+      tree.raise(this.give, from, block, stepOf(received[row]! * shareOfColumn));
       if (this.fit === null || this.fitWeights === null) continue;
       const fit = pairFit(this.directory, this.fitWeights, company, this.rows.companies[row]!);
-      tree.raise(this.fit, from, block, stepOfFit(fit));
+      tree.raise(this.fit, from, block, stepOf(fit));
     }
   }
 
@@ -207,21 +205,9 @@ export class BoundTable {
   }
 }
 
-function stepsPerUnit(directory: Directory, { companies }: SidePool): Float64Array {
-  return Float64Array.from(companies, (company) => stepsOf(directory, company));
-}
-
-/** Steps of a share of a company's needs for each unit of N. A company of a pool needs something. */
-function stepsOf({ fullCoverage }: Directory, company: number): number {
-  return (steps / fullCoverage[company]!) * (1 + slack);
-}
-
-function stepOfFit(fit: number): number {
-  return stepOf(fit * steps * (1 + slack));
-}
-
-function stepOf(value: number): number {
-  return least(steps, Math.ceil(value));
+/** The least step that bounds a share of 0 to 1, whatever has been rounded on the way to it. */
+function stepOf(share: number): number {
+  return least(steps, Math.ceil(share * (steps * (1 + slack))));
 }
 
 function least(a: number, b: number): number {
