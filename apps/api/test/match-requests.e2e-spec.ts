@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sampleCompanies, type Account, type Company, type Profile } from '#domain';
-import { insertAccount, insertCompany, joinCompany } from '#testing';
+import { defaultWeights } from '#matching';
+import { insertAccount, insertCompany, joinCompany, joinForum } from '#testing';
 import { startTestApi, type TestApi } from './api-harness.js';
+import { MatchStage } from './match-stage.js';
 import { startWorkerProcess, type WorkerProcess } from './worker-process.js';
+
+/** Whatever the operation asked for: the tests say what they expect. */
+type Json = Record<string, any>;
 
 const ASK = `mutation ($input: RequestMatchesInput!) {
   requestMatches(input: $input) {
@@ -125,5 +130,98 @@ describe('asking for matches in the directory', () => {
     expect(theirs.errors?.[0]?.message.replace(/[0-9a-f-]{36}/, '')).toBe(
       unknown.errors?.[0]?.message.replace(/[0-9a-f-]{36}/, ''),
     );
+  });
+});
+
+describe('asking for matches at a forum', () => {
+  let stage: MatchStage;
+  let china: Company;
+  let owner: Account;
+
+  beforeAll(async () => {
+    stage = await MatchStage.open();
+    await stage.startWorker();
+    china = await stage.addCompany('china');
+    owner = await stage.ownerOf(china);
+    await stage.addCompany('developed');
+    await stage.addCompany('developed', { offers: [{ capability: 'Q01', strength: 0.4 }] });
+    await stage.addCompany('developing');
+    await stage.addCompany('developing', { size: 4 });
+  });
+  afterAll(() => stage.close());
+
+  it('says in two languages what the index means, and whether an index of pairs stood ready', async () => {
+    const { triples, isIndexed } = await stage.match(owner, china);
+    expect(typeof isIndexed).toBe('boolean');
+    const [best] = triples.nodes;
+    expect(best.indexSentence.en).toMatch(/^1\+1\+1 is \d\.\d+ here/);
+    expect(best.indexSentence.zh).toContain('“1+1+1”');
+  });
+
+  it.each<[string, (closing: Company) => Promise<void>]>([
+    ['blocks it', (closing) => stage.setBlocks(closing, { companyIds: [china.id] })],
+    ['blocks its country', (closing) => stage.setBlocks(closing, { countries: ['CN'] })],
+    ['says never', (closing) => stage.sayNever(closing, china)],
+  ])('tells an asking company nothing of another one that %s', async (_reason, close) => {
+    const offers = [
+      { capability: 'Q01', strength: 0.6 },
+      { capability: 'L03', strength: 0.8 },
+    ];
+    const closing = await stage.addCompany('developed', { offers });
+    const names = new RegExp(`${closing.id}|${closing.profile.nameEn}`);
+    const before = await stage.match(owner, china, { count: 100 });
+    const places = before['triples'].nodes.filter((triple: Json) => names.test(JSON.stringify(triple['members'])));
+    expect(places.length).toBeGreaterThan(0);
+    expect(JSON.stringify(before)).toMatch(names);
+
+    await close(closing);
+    const after = await stage.match(owner, china, { count: 100 });
+    expect(JSON.stringify(after)).not.toMatch(names);
+    const { triples } = after;
+    expect({ ...after, id: before['id'], triples: before['triples'] }).toEqual(before);
+    const ranks: number[] = triples.nodes.map(({ rank }: { rank: number }) => rank);
+    expect(ranks).toEqual(Array.from({ length: before['triples'].nodes.length - places.length }, (_, at) => at + 1));
+
+    // The list of before still stands, and does not say either that something has changed.
+    const LATER = `query ($id: UUID!) { matchRequest(id: $id) {
+      isStale triples(first: 30) { nodes { rank isStale members { companyId isOutdated } } }
+    } }`;
+    const { matchRequest: later } = await stage.api.ask(owner, LATER, { id: before['id'] });
+    expect(later).toEqual({
+      isStale: false,
+      triples: {
+        nodes: before['triples'].nodes.map(({ rank, members }: Json) => ({
+          rank,
+          isStale: false,
+          members: members.map(({ companyId }: Json) => ({ companyId, isOutdated: false })),
+        })),
+      },
+    });
+  });
+
+  it('says that a list is stale, for three requests with as many queries as for one', async () => {
+    const LIST = `query ($companyId: ID!, $first: Int!) { matchRequests(companyId: $companyId, first: $first) {
+      nodes { isStale triples(first: 5) { nodes { rank } } }
+    } }`;
+    const STALE = LIST.replace('triples(first: 5) { nodes { rank } }', 'state');
+    const variables = { companyId: china.id };
+    const one = await stage.countQueries(owner, STALE, { ...variables, first: 1 });
+    expect(await stage.countQueries(owner, STALE, { ...variables, first: 3 })).toBe(one);
+    const read = async (): Promise<boolean[]> =>
+      (await stage.api.ask(owner, LIST, { ...variables, first: 3 }))['matchRequests'].nodes.map(
+        ({ isStale }: { isStale: boolean }) => isStale,
+      );
+    expect(await read()).toEqual([false, false, false]);
+
+    const organizer = await insertAccount(stage.api.dataSource);
+    await joinForum(stage.api.dataSource, organizer, stage.forum);
+    const SET = `mutation ($forumId: UUID!, $weights: WeightsInput!) {
+      setForumWeights(forumId: $forumId, weights: $weights, expectedVersion: 1) { __typename }
+    }`;
+    const { score, fit } = defaultWeights;
+    const weights = { score: { ...score, coverage: 0.35, fit: 0.3 }, fit };
+    const { setForumWeights } = await stage.api.ask(organizer, SET, { forumId: stage.forum.id, weights });
+    expect(setForumWeights.__typename).toBe('Forum');
+    expect(await read()).toEqual([true, true, true]);
   });
 });
