@@ -46,7 +46,7 @@ export async function readPoolOfThird(
   pair: readonly [string, string],
 ): Promise<MatchPool | null> {
   const rows = await tx.query<{ company_id: string; version_id: string; side: Side | null }[]>(
-    `select company.id as company_id, version.id as version_id, version.profile ->> 'side' as side ${poolSql(forumId)}`,
+    `select company.id as company_id, version.id as version_id, version.side as side ${poolSql(forumId)}`,
     [forumId],
   );
   const sidesOfPair = rows.filter((row) => pair.includes(row.company_id)).map(({ side }) => side);
