@@ -130,7 +130,7 @@ describe('ranking a whole forum', () => {
       'BAD_USER_INPUT',
     );
 
-    const LIST = 'query ($forumId: ID!) { forumRankings(forumId: $forumId) { nodes { id isStale progress } } }';
+    const LIST = 'query ($forumId: UUID!) { forumRankings(forumId: $forumId) { nodes { id isStale progress } } }';
     const { forumRankings } = await api.ask(organizer, LIST, { forumId: forum.id });
     expect(forumRankings.nodes).toEqual([{ id, isStale: false, progress: 1 }]);
 

@@ -181,7 +181,12 @@ describe('making a schedule', () => {
     );
 
     const READ = 'query ($id: UUID!) { scheduleDraft(id: $id) { id } }';
+    const LIST = 'query ($forumId: UUID!) { scheduleDrafts(forumId: $forumId, first: 5) { nodes { id } } }';
+    expect((await api.ask(assistant, LIST, { forumId: venue.forum.id })).scheduleDrafts.nodes).toEqual([{ id }]);
     expect(await agendaOf(venue, members[0]!)).toEqual([]);
+    expect((await api.run(members[0]!, LIST, { forumId: venue.forum.id })).errors?.[0]?.extensions.code).toBe(
+      'FORBIDDEN',
+    );
     expect((await api.run(members[0]!, READ, { id })).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
     const elsewhere = await open(0, 1);
     expect((await api.run(elsewhere.organizer, READ, { id })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');

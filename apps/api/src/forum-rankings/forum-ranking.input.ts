@@ -1,7 +1,6 @@
-import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { IsInt, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 import { wantedCountRange } from '#domain';
-import { PageArgs } from '../graphql/pagination.js';
 
 @InputType({ description: 'A forum-wide run.' })
 export class StartForumRankingInput {
@@ -22,11 +21,4 @@ export class StartForumRankingInput {
   @IsString()
   @Length(8, 200)
   idempotencyKey: string;
-}
-
-@ArgsType()
-export class ForumRankingsArgs extends PageArgs {
-  @Field(() => ID, { description: 'The forum.' })
-  @IsUUID()
-  forumId: string;
 }

@@ -11,10 +11,10 @@ import {
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import type { ApiContext } from '../graphql/api-context.js';
-import { decodeTimeCursor, PageArgs, pageOf, timeCursorOf, type Page } from '../graphql/pagination.js';
+import { decodeTimeCursor, ForumPageArgs, PageArgs, pageOf, timeCursorOf, type Page } from '../graphql/pagination.js';
 import { UuidScalar } from '../graphql/scalars.js';
 import { decodePlaceCursor, decodeRankCursor, placeCursorOf } from './forum-ranking.cursors.js';
-import { ForumRankingsArgs, StartForumRankingInput } from './forum-ranking.input.js';
+import { StartForumRankingInput } from './forum-ranking.input.js';
 import { CancelForumRankingResult, StartForumRankingResult } from './forum-ranking.result.js';
 import {
   ForumRankingConnection,
@@ -69,7 +69,7 @@ export class ForumRankingsResolver {
   @Query(() => ForumRankingConnection, { description: 'The forum-wide runs of a forum I am staff of, newest first.' })
   async forumRankings(
     @CurrentActor() actor: Actor,
-    @Args() { forumId, first, after }: ForumRankingsArgs,
+    @Args() { forumId, first, after }: ForumPageArgs,
   ): Promise<Page<ForumRankingType>> {
     const rankings = await this.rankings.list(actor, forumId, first + 1, decodeTimeCursor(after));
     return pageOf(rankings, first, timeCursorOf);

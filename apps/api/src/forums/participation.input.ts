@@ -22,7 +22,7 @@ import {
   type DelegationInput as NewDelegation,
   type ParticipationState,
 } from '#domain';
-import { PageArgs } from '../graphql/pagination.js';
+import { ForumPageArgs } from '../graphql/pagination.js';
 import { DateTimeScalar, UuidScalar } from '../graphql/scalars.js';
 import { ParticipationStateEnum } from './forum.enums.js';
 
@@ -44,11 +44,7 @@ export class ApplicationInput {
 }
 
 @ArgsType()
-export class ParticipationsArgs extends PageArgs {
-  @Field(() => UuidScalar, { description: 'The forum.' })
-  @IsUUID()
-  forumId: string;
-
+export class ParticipationsArgs extends ForumPageArgs {
   @Field(() => ParticipationStateEnum, { nullable: true, description: 'Only those in this state.' })
   @IsOptional()
   @IsIn(participationStates)

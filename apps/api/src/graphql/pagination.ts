@@ -1,7 +1,8 @@
 import type { Type } from '@nestjs/common';
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { BadInput } from '#domain';
+import { UuidScalar } from './scalars.js';
 
 export const pageSize = { default: 20, max: 100 } as const;
 
@@ -18,6 +19,14 @@ export class PageArgs {
   @IsString()
   @MaxLength(1000)
   after?: string | null;
+}
+
+/** One class for both: `@Args('forumId')` beside `@Args() PageArgs` is refused as an argument that PageArgs does not have. */
+@ArgsType()
+export class ForumPageArgs extends PageArgs {
+  @Field(() => UuidScalar, { description: 'The forum.' })
+  @IsUUID()
+  forumId: string;
 }
 
 @ObjectType({ description: 'Where a page stands in its list.' })

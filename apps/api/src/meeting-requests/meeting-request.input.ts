@@ -16,7 +16,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { messageLength, requestReasonLength, type MeetingRequestState } from '#domain';
-import { PageArgs } from '../graphql/pagination.js';
+import { ForumPageArgs } from '../graphql/pagination.js';
 import { UuidScalar } from '../graphql/scalars.js';
 import { MeetingRequestStateEnum } from './meeting-request.type.js';
 
@@ -115,11 +115,7 @@ export class ChooseSubstituteInput extends ActOnMeetingRequestInput {
 }
 
 @ArgsType()
-export class MeetingRequestsArgs extends PageArgs {
-  @Field(() => UuidScalar, { description: 'The forum.' })
-  @IsUUID()
-  forumId: string;
-
+export class MeetingRequestsArgs extends ForumPageArgs {
   @Field(() => UuidScalar, {
     nullable: true,
     description: 'Only those of this company; left out: of all my companies or, for staff, of the whole forum.',

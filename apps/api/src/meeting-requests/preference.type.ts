@@ -1,7 +1,7 @@
 import { ArgsType, Field, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { IsEnum, IsUUID } from 'class-validator';
 import type { PreferenceValue } from '#domain';
-import { connectionOf, PageArgs } from '../graphql/pagination.js';
+import { connectionOf, ForumPageArgs } from '../graphql/pagination.js';
 import { NotAvailableType, WrongStateType } from '../graphql/refusal.types.js';
 import { resultUnion } from '../graphql/result-union.js';
 import { DateTimeScalar, UuidScalar } from '../graphql/scalars.js';
@@ -44,11 +44,7 @@ export class PreferenceType {
 export const PreferenceConnection = connectionOf(PreferenceType, 'Preference');
 
 @ArgsType()
-export class PreferencesArgs extends PageArgs {
-  @Field(() => UuidScalar, { description: 'The forum.' })
-  @IsUUID()
-  forumId: string;
-
+export class PreferencesArgs extends ForumPageArgs {
   @Field(() => UuidScalar, { description: 'One of my companies.' })
   @IsUUID()
   companyId: string;

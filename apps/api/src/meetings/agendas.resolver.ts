@@ -2,9 +2,8 @@ import { Args, Query, Resolver } from '@nestjs/graphql';
 import { AgendasService, type Actor } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
-import { decodeTimeCursor, pageOf, timeCursorOf, type Page } from '../graphql/pagination.js';
+import { decodeTimeCursor, ForumPageArgs, pageOf, timeCursorOf, type Page } from '../graphql/pagination.js';
 import { UuidScalar } from '../graphql/scalars.js';
-import { ForumMeetingsArgs } from './forum-meetings.args.js';
 import { MeetingConnection, MeetingType } from './meeting.type.js';
 
 @Resolver()
@@ -38,7 +37,7 @@ export class AgendasResolver {
   @Query(() => MeetingConnection, { description: 'All meetings of a forum, in order of time.' })
   async forumMeetings(
     @CurrentActor() actor: Actor,
-    @Args() { forumId, first, after }: ForumMeetingsArgs,
+    @Args() { forumId, first, after }: ForumPageArgs,
   ): Promise<Page<MeetingType>> {
     const cursor = decodeTimeCursor(after);
     const from = cursor && { startsAt: cursor.createdAt, id: cursor.id };

@@ -10,7 +10,15 @@ import {
 } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
-import { decodeCursor, decodeTimeCursor, PageArgs, pageOf, timeCursorOf, type Page } from '../graphql/pagination.js';
+import {
+  decodeCursor,
+  decodeTimeCursor,
+  ForumPageArgs,
+  PageArgs,
+  pageOf,
+  timeCursorOf,
+  type Page,
+} from '../graphql/pagination.js';
 import { UuidScalar } from '../graphql/scalars.js';
 import { StartScheduleRunInput } from './schedule-draft.input.js';
 import { CancelScheduleRunResult, StartScheduleRunResult } from './schedule-draft.result.js';
@@ -64,8 +72,7 @@ export class ScheduleDraftsResolver {
   @Query(() => ScheduleDraftConnection, { description: 'The runs and drafts of a forum I am staff of, newest first.' })
   async scheduleDrafts(
     @CurrentActor() actor: Actor,
-    @Args('forumId', { type: () => UuidScalar, description: 'The forum.' }) forumId: string,
-    @Args() { first, after }: PageArgs,
+    @Args() { forumId, first, after }: ForumPageArgs,
   ): Promise<Page<ScheduleDraftType>> {
     const drafts = await this.drafts.list(actor, forumId, first + 1, decodeTimeCursor(after));
     return pageOf(drafts, first, timeCursorOf);
