@@ -5,8 +5,8 @@ import { requireFaultless } from './input-faults.js';
 import { sectorWorth } from './reach.js';
 import type { TripleFilters } from './triple-filters.js';
 
-/** From this effective supply on a need counts as covered: 0.30. */
-const leastSupply = 0.3 * fullSupply;
+/** From this effective supply on a need counts as covered: 0.30, in 2000ths. */
+export const leastSupply = 0.3 * fullSupply;
 
 /** Filters with codes turned into indices, for the ranking of one asking company. */
 export interface CompiledFilters {

@@ -70,10 +70,10 @@ export function plainScore(world: PlainWorld, trio: Trio): { score: number; reci
   return { score: Math.min(100, 100 * sum), reciprocity };
 }
 
-/** Whether nobody of the three blocks another or its country, or said *never* to it. */
-export function isOpen({ nevers }: PlainWorld, trio: Trio): boolean {
-  return trio.every((a) =>
-    trio.every(
+/** Whether none of the companies blocks another or its country, or said *never* to it. */
+export function isOpen({ nevers }: PlainWorld, companies: readonly CompanyProfile[]): boolean {
+  return companies.every((a) =>
+    companies.every(
       (b) =>
         a === b ||
         !(
