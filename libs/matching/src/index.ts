@@ -8,7 +8,14 @@ export { checkProfile, compileDirectory, type Directory } from './directory.js';
 export { scoreTriple, type TripleQuestion } from './score-triple.js';
 export { explainTriple, type CoverageLine, type TripleExplanation } from './explain-triple.js';
 export type { FitFactors } from './fit.js';
-export { rankAndExplain, type ExplainedRanking, type ExplainedRankingQuestion } from './rank-and-explain.js';
+export { type OpenNeed } from './cover-open-needs.js';
+export type { Diversity } from './rank-diversely.js';
+export {
+  rankAndExplain,
+  type ExplainedRanking,
+  type ExplainedRankingQuestion,
+  type ExplainedTriple,
+} from './rank-and-explain.js';
 export { buildPairIndex, type IndexOptions, PairIndex } from './pair-index.js';
 export type { DirectoryChange } from './live-directory.js';
 export { WarmDirectory } from './warm-directory.js';
