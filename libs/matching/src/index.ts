@@ -22,6 +22,8 @@ export { WarmDirectory } from './warm-directory.js';
 export { rankTriples, type RankingQuestion } from './rank-triples.js';
 export { rankOfTriple, type RankOfTriple, type RankOfTripleQuestion } from './rank-of-triple.js';
 export { type CompanyRanking, type EveryCompanyQuestion, rankEveryCompany } from './rank-every-company.js';
+export { type ForumQuestion, rankForum } from './rank-forum.js';
+export { mergeRankings } from './merge-rankings.js';
 export { type Absence, type AbsenceQuestion, explainAbsence } from './explain-absence.js';
 export type { ScoreChange } from './score-changes.js';
 export {
