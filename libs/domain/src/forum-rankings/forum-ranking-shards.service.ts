@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { JobsService, Signals } from '#jobs';
 import type { MatchCore } from '../match-requests/match-core.js';
+import { progressTeller } from '../progress-teller.js';
 import { afterCommit, inTransaction } from '../transaction.js';
 import { ForumRanking, ForumRankingShard, RankedCompany } from './forum-ranking.entity.js';
 import {
@@ -13,8 +14,6 @@ import {
   readNamedVersions,
 } from './forum-ranking.queries.js';
 import { isUnfinished, mergeRankings, toForumTriples } from './forum-ranking.rules.js';
-
-const progressEveryMs = 250;
 
 /** The jobs of a forum-wide run: its shards, each the lists of some companies, and the one that joins them. */
 @Injectable()
@@ -40,7 +39,12 @@ export class ForumRankingShardsService {
       const { answer, versionIds } = await core.rankEveryCompany(
         forumId,
         { companies: companyIds, k: wantedCount, weights },
-        { onProgress: this.progressOf(shard, ending), signal: AbortSignal.any([signal, ending.signal]) },
+        {
+          onProgress: progressTeller((share) =>
+            this.showProgress(shard, Math.floor(share * shard.companyIds.length), ending),
+          ),
+          signal: AbortSignal.any([signal, ending.signal]),
+        },
       );
       const ranked = answer.map((company) => {
         const triples = toForumTriples(company, versionIds);
@@ -139,20 +143,6 @@ export class ForumRankingShardsService {
   private async hasEnded(id: string): Promise<boolean> {
     const { state } = await this.dataSource.getRepository(ForumRanking).findOneByOrFail({ id });
     return !isUnfinished(state);
-  }
-
-  /** Hears a share as often as it may, and tells it now and then, one telling at a time. */
-  private progressOf(shard: ForumRankingShard, ending: AbortController): (share: number) => void {
-    let toldAt = -progressEveryMs;
-    let isTelling = false;
-    return (share) => {
-      if (isTelling || performance.now() - toldAt < progressEveryMs) return;
-      isTelling = true;
-      toldAt = performance.now();
-      this.showProgress(shard, Math.floor(share * shard.companyIds.length), ending)
-        .catch((error: unknown) => this.logger.warn(`The progress of shard ${shard.id} is not shown: ${String(error)}`))
-        .finally(() => (isTelling = false));
-    };
   }
 
   private async showProgress(

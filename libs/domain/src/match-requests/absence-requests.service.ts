@@ -6,6 +6,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { BadInput, NotFound, requirePermission } from '../domain-error.js';
 import { createOnce } from '../idempotency/create-once.js';
 import { refuseWrongState, type NotAvailable, type WrongState } from '../refusal.js';
+import { progressTeller } from '../progress-teller.js';
 import { afterCommit, inTransaction } from '../transaction.js';
 import { AbsenceRequest } from './absence-request.entity.js';
 import { readApprovedVersion, refuseAsking } from './asking-company.queries.js';
@@ -129,7 +130,7 @@ export class AbsenceRequestsService {
             weights,
             filters: filtersForMatching(filters),
           },
-          { onProgress: (share) => void this.showProgress(id, share), signal },
+          { onProgress: progressTeller((share) => this.showProgress(id, share)), signal },
         );
 
     await inTransaction(this.dataSource, async (tx) => {

@@ -15,6 +15,7 @@ import type { MatchCore } from '../match-requests/match-core.js';
 import { readMatchPool } from '../match-requests/match-pool.queries.js';
 import { isOutdated } from '../match-requests/staleness.sql.js';
 import { refuseWrongState, type WrongState } from '../refusal.js';
+import { progressTeller } from '../progress-teller.js';
 import { afterCommit, inTransaction } from '../transaction.js';
 import { WeightsPreview } from './weights-preview.entity.js';
 import { WeightsPreviewStale } from './weights-preview.refusals.js';
@@ -178,7 +179,7 @@ export class WeightsPreviewsService {
     const { answer, versionIds } = await core.compareWeights(
       forumId,
       { companies, k: wantedCount, present, proposed: { version: `preview-${id}`, ...proposed } },
-      { onProgress: (share) => void this.showProgress(id, share), signal },
+      { onProgress: progressTeller((share) => this.showProgress(id, share)), signal },
     );
 
     await inTransaction(this.dataSource, async (tx) => {
