@@ -150,12 +150,19 @@ describe('asking for matches at a forum', () => {
   });
   afterAll(() => stage.close());
 
-  it('says in two languages what the index means, and whether an index of pairs stood ready', async () => {
+  it('says in two languages what the index means, and who could cover what stays open', async () => {
+    const offers = [{ capability: 'L03', strength: 0.6 }];
+    const { id: companyId, profile } = await stage.addCompany('developing', { offers, nameZh: '东非园区' });
     const { triples, isIndexed } = await stage.match(owner, china);
     expect(typeof isIndexed).toBe('boolean');
     const [best] = triples.nodes;
     expect(best.indexSentence.en).toMatch(/^1\+1\+1 is \d\.\d+ here/);
     expect(best.indexSentence.zh).toContain('“1+1+1”');
+    expect(best.openNeeds).toContainEqual({
+      companyId: china.id,
+      capability: 'L03',
+      couldCover: [{ strength: 0.6, company: { companyId, nameEn: profile.nameEn, nameZh: '东非园区' } }],
+    });
   });
 
   it.each<[string, (closing: Company) => Promise<void>]>([
@@ -196,6 +203,27 @@ describe('asking for matches at a forum', () => {
           members: members.map(({ companyId }: Json) => ({ companyId, isOutdated: false })),
         })),
       },
+    });
+  });
+
+  it('limits how often a company appears when asked to, with the exact ranks and a label', async () => {
+    const whole = await stage.match(owner, china, { count: 100 });
+    expect(whole['diversity']).toBeNull();
+    const { diversity, triples } = await stage.match(owner, china, { count: 2, maxAppearances: 1 });
+    expect(diversity).toEqual({ maxAppearances: 1, rankedCount: expect.any(Number), isComplete: true });
+    const members: string[] = triples.nodes.flatMap((triple: Json) => [
+      triple['members'][1].companyId,
+      triple['members'][2].companyId,
+    ]);
+    expect(triples.nodes).toHaveLength(2);
+    expect(new Set(members).size).toBe(4);
+    expect(triples.nodes[1].rank).toBeGreaterThan(2);
+    expect(triples.nodes[1].score).toBe(whole['triples'].nodes[triples.nodes[1].rank - 1].score);
+
+    const input = { companyId: china.id, forumId: stage.forum.id, count: 2, idempotencyKey: randomUUID() };
+    const { errors } = await stage.api.run(owner, ASK, { input: { ...input, maxAppearances: 3 } });
+    expect(errors?.[0]?.extensions).toMatchObject({
+      faults: [{ field: 'maxAppearances', allowed: 'a whole number from 1 to 2' }],
     });
   });
 

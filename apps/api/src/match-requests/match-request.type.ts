@@ -130,7 +130,8 @@ export class DiversityType {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether the list is as long as was asked for, or as long as it can be; null until done.',
+    description:
+      'Whether the list is as long as was asked for, or as it can be; false when more might be found further down the ranking; null until done.',
   })
   isComplete: boolean | null;
 }

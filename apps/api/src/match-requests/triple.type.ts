@@ -112,11 +112,13 @@ export class NamedCompanyType {
 
 @ObjectType('CouldCover', { description: 'A company that could cover a need that stays open. `company` names it.' })
 export class CouldCoverType {
-  @Field(() => Float, { description: 'Its effective supply, 0 to 1.' })
+  @Field(() => Float, { description: 'Its effective supply, 0.30 to 1.' })
   strength: number;
 }
 
-@ObjectType('OpenNeed', { description: 'A need that nobody in the triple covers, and who else could.' })
+@ObjectType('OpenNeed', {
+  description: 'A need that the partners cover by less than 0.30, and who else could cover it.',
+})
 export class OpenNeedType {
   @Field(() => ID, { description: 'The member with the need.' })
   companyId: string;
@@ -124,7 +126,10 @@ export class OpenNeedType {
   @Field({ description: 'Capability code.' })
   capability: string;
 
-  @Field(() => [CouldCoverType], { description: 'Companies that could cover it, the strongest first.' })
+  @Field(() => [CouldCoverType], {
+    description:
+      'Companies of the pool that could cover it and stand in a triple with all three, the strongest first, at most 5.',
+  })
   couldCover: CouldCoverType[];
 }
 

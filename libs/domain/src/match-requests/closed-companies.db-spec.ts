@@ -53,6 +53,10 @@ describe('a list after another company has closed itself to the asking one', () 
     expect(places.at(-1)!.rank).toBeLessThan(before.triples.length);
     const others = before.triples.filter((triple) => !places.includes(triple));
     expect(others).toHaveLength(4);
+    for (const { openNeeds } of others) {
+      const { couldCover } = openNeeds.find(({ capability }) => capability === 'L03')!;
+      expect(couldCover).toEqual([{ companyId: closing.id, versionId: closing.approvedVersionId, strength: 0.8 }]);
+    }
 
     await close();
     const after = await answer();

@@ -95,15 +95,15 @@ export class MatchRequest {
 export interface Diversity {
   /** How many of the best triples were looked at. */
   rankedCount: number;
-  /** Whether no more could be picked, or as many as were asked for have been. */
+  /** Whether the list is as long as was asked for, or as it can be: else more might be found further down the ranking. */
   isComplete: boolean;
 }
 
-/** A need that stays open in a triple, and who else could cover it. */
+/** A need that the partners in a triple cover by less than 0.30, and who else could cover it. */
 export interface OpenNeed {
   companyId: string;
   capability: string;
-  /** The strongest first; each with the version that was scored. */
+  /** The strongest first, a few, each with the version that was scored; strength 0.30 to 1. */
   couldCover: { companyId: string; versionId: string; strength: number }[];
 }
 

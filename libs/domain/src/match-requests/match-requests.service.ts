@@ -6,6 +6,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { requireNoFaults, requirePermission } from '../domain-error.js';
 import { createOnce } from '../idempotency/create-once.js';
 import type { NotAvailable, WrongState } from '../refusal.js';
+import { progressTeller } from '../progress-teller.js';
 import { afterCommit, inTransaction } from '../transaction.js';
 import { readApprovedVersion, refuseAsking } from './asking-company.queries.js';
 import type { MatchCore } from './match-core.js';
@@ -13,7 +14,7 @@ import { MatchRequest, Triple, type MatchFilters } from './match-request.entity.
 import { readMatchRequest, readWeights } from './match-request.queries.js';
 import { ProfileNotApproved, type ProfileIncomplete } from './match-request.refusals.js';
 import { faultsOfQuestion } from './match-request.rules.js';
-import { filtersForMatching, triplesOf } from './stored-answer.js';
+import { diversityOf, filtersForMatching, triplesOf } from './stored-answer.js';
 
 export interface AskForMatches {
   companyId: string;
@@ -136,12 +137,18 @@ export class MatchRequestsService {
     await requests.update({ id }, { state: 'running', progress: 0 });
     this.signals.publish(matchRequestTopic(id));
 
-    const { companyId, forumId, wantedCount, filters } = request;
+    const { companyId, forumId, wantedCount, maxAppearances, filters } = request;
     const weights = await readWeights(this.dataSource.manager, forumId);
     const { answer: ranking, versionIds } = await core.rankAndExplain(
       forumId,
-      { company: companyId, k: wantedCount, weights, filters: filtersForMatching(filters) },
-      { onProgress: (share) => void this.showProgress(id, share), signal },
+      {
+        company: companyId,
+        k: wantedCount,
+        maxAppearances: maxAppearances ?? undefined,
+        weights,
+        filters: filtersForMatching(filters),
+      },
+      { onProgress: progressTeller((share) => this.showProgress(id, share)), signal },
     );
 
     await inTransaction(this.dataSource, async (tx) => {
@@ -155,6 +162,7 @@ export class MatchRequestsService {
           progress: 1,
           companyVersionId: versionIds.get(companyId)!,
           isIndexed: ranking.isIndexed,
+          diversity: diversityOf(ranking),
           weights,
           possibleCount: ranking.counts.possible,
           finishedAt: () => 'now()',

@@ -1,6 +1,6 @@
 import type { Absence as FoundAbsence, ExplainedRanking, TripleExplanation, TripleFilters } from '#matching';
 import type { Absence } from './absence-request.entity.js';
-import type { MatchFilters, Triple, TripleReasons } from './match-request.entity.js';
+import type { Diversity, MatchFilters, Triple, TripleReasons } from './match-request.entity.js';
 
 /** By company id: the version that was scored. */
 type VersionIds = ReadonlyMap<string, string>;
@@ -33,7 +33,21 @@ export function triplesOf(
     developedVersionId: versionIds.get(triple.developed)!,
     developingVersionId: versionIds.get(triple.developing)!,
     ...reasonsOf({ ...triple, score: triple }),
+    openNeeds: triple.openNeeds.map(({ company, capability, couldCover }) => ({
+      companyId: company,
+      capability,
+      couldCover: couldCover.map((other) => ({
+        companyId: other.company,
+        versionId: versionIds.get(other.company)!,
+        strength: other.strength,
+      })),
+    })),
   }));
+}
+
+/** How a limit on appearances was kept; null without one. */
+export function diversityOf({ diversity }: ExplainedRanking): Diversity | null {
+  return diversity && { rankedCount: diversity.ranked, isComplete: diversity.isComplete };
 }
 
 export function absenceOf(found: FoundAbsence): Absence {
