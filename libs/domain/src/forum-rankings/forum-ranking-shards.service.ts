@@ -13,7 +13,7 @@ import {
   readLeadingLists,
   readNamedVersions,
 } from './forum-ranking.queries.js';
-import { isUnfinished, mergeRankings, toForumTriples } from './forum-ranking.rules.js';
+import { isUnfinished, bestOfForum, toForumTriples } from './forum-ranking.rules.js';
 
 /** The jobs of a forum-wide run: its shards, each the lists of some companies, and the one that joins them. */
 @Injectable()
@@ -86,7 +86,7 @@ export class ForumRankingShardsService {
       if (await tx.existsBy(ForumRankingShard, { forumRankingId: id, finishedAt: IsNull() })) {
         return endWithoutLists(tx, id, 'failed', finishedAt);
       }
-      const triples = mergeRankings(await readLeadingLists(tx, id, wantedCount), wantedCount);
+      const triples = bestOfForum(await readLeadingLists(tx, id, wantedCount), wantedCount);
       const versionIds = await readNamedVersions(tx, id);
       await tx.update(ForumRanking, { id }, { state: 'done', triples, versionIds, finishedAt });
     });

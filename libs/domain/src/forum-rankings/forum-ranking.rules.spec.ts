@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ForumTriple } from './forum-ranking.entity.js';
 import { SidesWithoutCompany } from './forum-ranking.refusals.js';
-import { countFaults, mergeRankings, planShards, refuseMissingSides } from './forum-ranking.rules.js';
+import { countFaults, bestOfForum, planShards, refuseMissingSides } from './forum-ranking.rules.js';
 
 const triple = (score: number, china: string, developed = 'd', developing = 'g'): ForumTriple => ({
   rank: 1,
@@ -40,13 +40,13 @@ describe('the best triples of a forum', () => {
       [],
       [triple(50, 'B')],
     ];
-    expect(namesOf(mergeRankings(lists, 4))).toEqual([
+    expect(namesOf(bestOfForum(lists, 4))).toEqual([
       [1, 50, 'Bdg'],
       [2, 50, 'bdg'],
       [3, 40, 'bdg'],
       [4, 40, 'bdh'],
     ]);
-    expect(namesOf(mergeRankings(lists, 9))).toHaveLength(5);
+    expect(namesOf(bestOfForum(lists, 9))).toHaveLength(5);
   });
 });
 

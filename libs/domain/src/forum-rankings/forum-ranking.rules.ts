@@ -1,4 +1,4 @@
-import { sides, type CompanyRanking, type Side } from '#matching';
+import { mergeRankings, sides, type CompanyRanking, type Side } from '#matching';
 import type { InputFault } from '../domain-error.js';
 import type { ForumState } from '../forums/forum.entity.js';
 import { wantedCountRange } from '../match-requests/match-request.rules.js';
@@ -57,20 +57,7 @@ export function toForumTriples({ ranking }: CompanyRanking, versionIds: Readonly
   });
 }
 
-/**
- * The `k` best triples of all lists, ranked anew. When the lists are those of the Chinese companies of a forum, `k` long each
- * or complete, these are the best of the forum: each triple stands in the list of its one Chinese member.
- */
-export function mergeRankings(lists: readonly (readonly ForumTriple[])[], k: number): ForumTriple[] {
-  const best = lists.flat().sort(compareTriples).slice(0, k);
-  return best.map((triple, index) => ({ ...triple, rank: index + 1 }));
-}
-
-/** By score falling, then by the ids of the Chinese, developed, developing member in code units: the order of every list. */
-function compareTriples(a: ForumTriple, b: ForumTriple): number {
-  if (a.score !== b.score) return b.score - a.score;
-  for (const member of ['china', 'developed', 'developing'] as const) {
-    if (a[member] !== b[member]) return a[member] < b[member] ? -1 : 1;
-  }
-  return 0;
+/** The `k` best triples of a forum out of the lists of its Chinese companies, ranked anew. */
+export function bestOfForum(lists: readonly (readonly ForumTriple[])[], k: number): ForumTriple[] {
+  return mergeRankings(lists, k).map((triple, index) => ({ ...triple, rank: index + 1 }));
 }
