@@ -20,7 +20,7 @@ const READING = `
     rank possibleCount scoreToReach droppedBy
     score coverage reciprocity fit index indexSentence { en zh }
     changes { companyId kind code value score reachesList }
-    members { companyId side nameEn nameZh country versionNumber share isOutdated }
+    members { companyId side nameEn nameZh country share isOutdated }
     lines { companyId capability priority byCompanyId strength }
     fitFactors { market language mode sector size agreement }
   }`;

@@ -35,7 +35,7 @@ export const MATCH_FIELDS = `
   triples(first: 30) {
     nodes {
       rank score coverage reciprocity fit index isStale indexSentence { en zh }
-      members { companyId side nameEn nameZh country versionNumber share isOutdated }
+      members { companyId side nameEn nameZh country share isOutdated }
       lines { companyId capability priority byCompanyId strength }
       fitFactors { market language mode sector size agreement }
       openNeeds { companyId capability couldCover { strength company { companyId nameEn nameZh } } }

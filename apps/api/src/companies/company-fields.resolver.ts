@@ -35,14 +35,6 @@ export class CompanyFieldsResolver {
     return (await approvedOf(company, context))?.profile ?? null;
   }
 
-  @ResolveField(() => Int, {
-    nullable: true,
-    description: 'Number of the approved version, from 1; null before the first approval.',
-  })
-  async versionNumber(@Parent() company: Company, @Context() context: ApiContext): Promise<number | null> {
-    return (await approvedOf(company, context))?.number ?? null;
-  }
-
   @ResolveField(() => CompanyFileType, {
     nullable: true,
     description: 'What its own people and administrators see; null for everybody else.',
@@ -58,6 +50,15 @@ const approvedOf = ({ approvedVersionId }: Company, { loaders }: ApiContext): Pr
 /** The parent is a company whose file the actor may see. */
 @Resolver(() => CompanyFileType)
 export class CompanyFileFieldsResolver {
+  @ResolveField(() => Int, {
+    nullable: true,
+    description:
+      'Number of the approved version, from 1; null before the first approval. A change of blocks is a version, too.',
+  })
+  async versionNumber(@Parent() company: Company, @Context() context: ApiContext): Promise<number | null> {
+    return (await approvedOf(company, context))?.number ?? null;
+  }
+
   @ResolveField(() => [MissingPartType], {
     description: 'What keeps the profile as edited out of every matching pool.',
   })

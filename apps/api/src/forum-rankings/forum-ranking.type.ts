@@ -2,33 +2,16 @@ import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { ForumRankingState } from '#domain';
 import { connectionOf } from '../graphql/pagination.js';
 import { DateTimeScalar } from '../graphql/scalars.js';
+import { TripleScoreType } from '../match-requests/triple.type.js';
 import { ForumRankingStateEnum } from './forum-ranking.enums.js';
 
 @ObjectType('ForumTriple', {
   description:
     'A triple that a forum-wide run found. It has no reasons: a company gets them by a match request of its own.',
 })
-export class ForumTripleType {
+export class ForumTripleType extends TripleScoreType {
   @Field(() => Int, { description: 'From 1; equal scores are told apart by company ids.' })
   rank: number;
-
-  @Field(() => Float, { description: '0 to 100.' })
-  score: number;
-
-  @Field(() => Float, { description: 'Mean share of the members’ needs that are covered, 0 to 1.' })
-  coverage: number;
-
-  @Field(() => Float, { description: 'How evenly everybody gets and gives, 0 to 1.' })
-  reciprocity: number;
-
-  @Field(() => Float, { description: 'How well the pairs fit, 0 to 1.' })
-  fit: number;
-
-  @Field(() => Float, {
-    nullable: true,
-    description: 'The 1+1+1 index: 3 when the third adds nothing, at most 6; null when undefined.',
-  })
-  index: number | null;
 }
 
 export const ForumTripleConnection = connectionOf(ForumTripleType, 'ForumTriple');

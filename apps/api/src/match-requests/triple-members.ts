@@ -24,14 +24,13 @@ export function loadMembers(
         context.loaders.load(CompanyVersion, versionId),
         staleness.isOutdatedVersion(context, versionId),
       ]);
-      const { companyId, number, profile } = version!;
+      const { companyId, profile } = version!;
       return {
         companyId,
         side: sides[index]!,
         nameEn: profile.nameEn,
         nameZh: profile.nameZh,
         country: profile.country,
-        versionNumber: number,
         share: shares[index]!,
         isOutdated,
       };

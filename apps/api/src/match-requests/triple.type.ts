@@ -18,9 +18,6 @@ export class TripleMember {
   @Field({ description: 'Country or region, ISO 3166-1 alpha-2.' })
   country: string;
 
-  @Field(() => Int, { description: 'Version of the profile that was scored.' })
-  versionNumber: number;
-
   @Field(() => Float, { description: 'Its contribution: the Shapley share of the total coverage, 0 to 1.' })
   share: number;
 
@@ -67,9 +64,9 @@ export class FitFactorsType {
   agreement: number;
 }
 
-/** The numbers of a triple and what they are made of. */
+/** The numbers of a triple. */
 @ObjectType({ isAbstract: true })
-export abstract class TripleReasonsType {
+export abstract class TripleScoreType {
   @Field(() => Float, { description: '0 to 100.' })
   score: number;
 
@@ -84,11 +81,14 @@ export abstract class TripleReasonsType {
 
   @Field(() => Float, {
     nullable: true,
-    description:
-      'The 1+1+1 index: 3 when the third adds nothing, at most 6; null when undefined. `indexSentence` says it in words.',
+    description: 'The 1+1+1 index: 3 when the third adds nothing, at most 6; null when undefined.',
   })
   index: number | null;
+}
 
+/** The numbers of a triple and what they are made of. */
+@ObjectType({ isAbstract: true })
+export abstract class TripleReasonsType extends TripleScoreType {
   @Field(() => [CoverageLineType], { description: 'Every need of the three: by member, then by priority.' })
   lines: CoverageLineType[];
 
