@@ -7,8 +7,10 @@ import {
   insertCompany,
   insertDelegation,
   insertForum,
+  insertParticipants,
   matchCore,
   type TestDatabase,
+  variedProfile,
 } from '#testing';
 import { MatchThread } from '../src/threads/match-thread.js';
 
@@ -172,6 +174,23 @@ describe('MatchThread', () => {
     await worker!.terminate();
 
     expect((await ask()).answer.triples).toHaveLength(3);
+  });
+
+  // Last: its companies stand in the directory, too.
+  it('packs a pool of any size, which reaches the thread in parts', async () => {
+    const { dataSource } = database;
+    const large = await insertForum(dataSource);
+    const sides = ['CHINA', 'DEVELOPED', 'DEVELOPING'] as const;
+    const profiles = Array.from({ length: 2_100 }, (_, i) => variedProfile(sides[i % 3]!, i));
+    const companies = await insertParticipants(dataSource, large, profiles);
+    const asking = { ...question(), company: companies[2_000]!.id };
+
+    const { answer, versionIds } = await thread.rankAndExplain(large.id, asking, run());
+
+    const expected = await matchCore(dataSource).rankAndExplain(large.id, asking, run());
+    expect(versionIds.size).toBe(2_100);
+    expect(answer.counts.possible).toBe(700 * 700);
+    expect(answer.triples).toStrictEqual(expected.answer.triples);
   });
 
   const everyone = () => ({

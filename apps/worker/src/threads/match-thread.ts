@@ -1,12 +1,15 @@
 import { MessageChannel } from 'node:worker_threads';
 import { type Answered, type MatchCore, type MatchRun, type PoolState, readPoolChange } from '#domain';
-import { InputFaults } from '#matching';
+import { type CompanyProfile, InputFaults } from '#matching';
 import { Piscina } from 'piscina';
 import type { DataSource } from 'typeorm';
 import type { MatchReply, MatchTask } from './match.thread.js';
 
 /** Pools kept at a time; the one that was asked about longest ago goes first. The directory alone may take 300 MB. */
 const poolsKept = 8;
+
+/** A thread that ends while questions wait is cold for each of them once. */
+const attemptsWhenCold = 5;
 
 interface KnownPool {
   state: PoolState;
@@ -26,7 +29,10 @@ interface AskedQuestion {
  * Questions are answered one after the other, so that what is sent is in the order of the states it leads to.
  */
 export class MatchThread implements MatchCore {
-  private readonly thread: Piscina<MatchTask | { pool: string }, MatchReply | boolean>;
+  private readonly thread: Piscina<
+    MatchTask | { pool: string; profiles?: readonly CompanyProfile[] },
+    MatchReply | boolean | void
+  >;
   private readonly known = new Map<string, KnownPool>();
   private readonly filling = new Map<string, Promise<void>>();
   /** How to end what is being answered. */
@@ -72,7 +78,7 @@ export class MatchThread implements MatchCore {
   }
 
   private async ask(asked: AskedQuestion, forumId: string | null, run: MatchRun): Promise<Answered<unknown>> {
-    for (;;) {
+    for (let attempt = 1; attempt <= attemptsWhenCold; attempt += 1) {
       run.signal.throwIfAborted();
       const { reply, state } = await this.inOrder(() => this.send(asked, forumId, run));
       const answered = await reply;
@@ -84,13 +90,23 @@ export class MatchThread implements MatchCore {
       // The thread has been another one since: it begins anew.
       this.known.clear();
     }
+    throw new Error('The thread does not hold what it was sent.');
   }
 
   /** Reads what has changed in the pool, and sends it with the question. The reply is not waited for. */
   private async send({ kind, question }: AskedQuestion, forumId: string | null, { onProgress, signal }: MatchRun) {
     const pool = forumId ?? 'directory';
     const known = this.known.get(pool);
-    const { state, put, remove, nevers } = await readPoolChange(this.dataSource, forumId, known?.state ?? null);
+    let received = 0;
+    const { state, remove, nevers } = await readPoolChange(
+      this.dataSource,
+      forumId,
+      known?.state ?? null,
+      async (profiles) => {
+        received += profiles.length;
+        await this.thread.run({ pool, profiles }, { name: 'receive' });
+      },
+    );
     const from = known?.number ?? 0;
     const to = known?.state === state ? from : ++this.latestNumber;
     const forget = this.remember(pool, { state, number: to });
@@ -103,7 +119,7 @@ export class MatchThread implements MatchCore {
     this.cancels.add(cancel);
     if (signal.aborted || this.isClosing) cancel();
     const task: MatchTask = {
-      step: { pool, from, to, put, remove, forget },
+      step: { pool, from, to, received, remove, forget },
       kind,
       question,
       nevers,

@@ -19,7 +19,8 @@ export interface PoolStep {
   /** Number of the state that the step begins at, 0 for nothing; and of the one that it leads to. */
   from: number;
   to: number;
-  put: readonly CompanyProfile[];
+  /** How many profiles that are new or other have been received for it. */
+  received: number;
   remove: readonly string[];
   /** Pools that are not wanted any more. */
   forget: readonly string[];
@@ -37,17 +38,23 @@ export interface MatchTask {
   cancelled: Int32Array;
 }
 
-/** `cold`: this thread does not hold the state that the step begins at. */
+/** `cold`: this thread does not hold what the step begins at, or not what it was sent for it. */
 export type MatchReply = { answer: unknown } | { faults: readonly string[] } | 'cold' | 'cancelled';
 
 const reportEveryMs = 250;
 const fillForMs = 40;
 const rowsBetweenLooksAtTheClock = 8;
 
+const received = new Map<string, CompanyProfile[]>();
 const pools = new Map<string, { warm: WarmDirectory; state: number }>();
 const functions = { rankAndExplain, rankEveryCompany, explainAbsence, compareWeights };
 
 class Cancelled extends Error {}
+
+/** Takes some of the profiles of the next step: all at once would hold up the thread that sends them. */
+export function receive({ pool, profiles }: { pool: string; profiles: readonly CompanyProfile[] }): void {
+  received.set(pool, [...(received.get(pool) ?? []), ...profiles]);
+}
 
 /** Brings the pool up to date and answers, in a thread of its own, so that the worker keeps its locks and hears a shutdown. */
 export function answer({ step, kind, question, nevers, progress, cancelled }: MatchTask): MatchReply {
@@ -82,8 +89,11 @@ export function fill({ pool }: { pool: string }): boolean {
   return !index.isComplete;
 }
 
-function bringUpToDate({ pool, from, to, put, remove, forget }: PoolStep): WarmDirectory | null {
+function bringUpToDate({ pool, from, to, received: count, remove, forget }: PoolStep): WarmDirectory | null {
   forget.forEach((other) => pools.delete(other));
+  const put = received.get(pool) ?? [];
+  received.delete(pool);
+  if (put.length !== count) return null;
   if (from === 0) {
     const warm = new WarmDirectory(put, matchingTaxonomy());
     pools.set(pool, { warm, state: to });
