@@ -1,0 +1,91 @@
+import { once } from 'node:events';
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { checkB2b, type B2bPlacement, type EncodedProblem, seatMeetings } from '#scheduling';
+import type { B2bThreadReport, B2bThreadTask } from './b2b-thread.js';
+import { SharedBounds } from './shared-bounds.js';
+
+/** A checked schedule and when it was found, in milliseconds from the start of the process. */
+export interface Incumbent {
+  placements: B2bPlacement[];
+  breaks: number;
+  foundAtMs: number;
+}
+
+/** Beside this file with the same ending: the command runs from the sources and from the build. */
+const threadFile = new URL(`./b2b-thread${extname(import.meta.url)}`, import.meta.url);
+
+/**
+ * The search for one instance: two threads that share their bounds, one counting up, one guided by cores; this one
+ * keeps what they find, checked, and ends them when the bounds meet or the time is over.
+ */
+export class B2bSearch {
+  private readonly bounds = new SharedBounds();
+  incumbent: Incumbent | null = null;
+  firstFoundAtMs: number | null = null;
+  isRefuted = false;
+
+  constructor(
+    private readonly problem: EncodedProblem,
+    private readonly seed: number,
+  ) {
+    this.bounds.open();
+  }
+
+  /** No schedule has fewer breaks. */
+  get lower(): number {
+    return this.bounds.lower;
+  }
+
+  /** @param deadlineMs in milliseconds from the start of the process */
+  async run(deadlineMs: number): Promise<void> {
+    const threads = (['count-up', 'relax-cores'] as const).map((strategy, index) => this.start(strategy, index));
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        timer = setTimeout(resolve, Math.max(0, deadlineMs - performance.now()));
+        for (const thread of threads) {
+          thread.on('error', reject);
+          thread.on('message', (report: B2bThreadReport) => {
+            try {
+              this.take(report);
+            } catch (error) {
+              reject(error as Error);
+            }
+            if (this.isDone) resolve();
+          });
+        }
+        void Promise.all(threads.map((thread) => once(thread, 'exit'))).then(() => resolve());
+      });
+    } finally {
+      clearTimeout(timer);
+      threads.forEach((thread) => void thread.terminate());
+    }
+  }
+
+  private start(strategy: B2bThreadTask['strategy'], index: number): Worker {
+    const { problem, bounds } = this;
+    const workerData: B2bThreadTask = { problem, strategy, seed: this.seed + index, bounds: bounds.memory };
+    return new Worker(threadFile, { workerData });
+  }
+
+  private get isDone(): boolean {
+    return this.isRefuted || (this.incumbent !== null && this.lower >= this.incumbent.breaks);
+  }
+
+  private take(report: B2bThreadReport): void {
+    if (report === 'refuted') this.isRefuted = true;
+    else if (report !== 'bound') this.takeSchedule(report.slots);
+  }
+
+  /** Every schedule is checked before anybody hears of it. */
+  private takeSchedule(slots: readonly number[]): void {
+    const placements = seatMeetings(slots);
+    const { violations, breaks } = checkB2b(this.problem.instance, placements);
+    if (violations.length > 0) throw new Error(`The solver's schedule is wrong: ${violations.join('; ')}`);
+    this.firstFoundAtMs ??= performance.now();
+    if (this.incumbent !== null && this.incumbent.breaks <= breaks) return;
+    this.incumbent = { placements, breaks, foundAtMs: performance.now() };
+    this.bounds.lowerUpper(breaks);
+  }
+}
