@@ -30,6 +30,7 @@ export { encodeInstance } from './b2b/encode-instance.js';
 export type { SatSolver, SearchRecord } from './b2b/sat-solver.js';
 export { countUp } from './b2b/count-up.js';
 export { relaxCores } from './b2b/relax-cores.js';
+export { Annealing } from './b2b/anneal.js';
 export { countBreaks } from './b2b/count-breaks.js';
 export { seatMeetings } from './b2b/seat-meetings.js';
 export { checkB2b } from './b2b/check-b2b.js';

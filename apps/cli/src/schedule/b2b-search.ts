@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { extname } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { checkB2b, type B2bPlacement, type EncodedProblem, seatMeetings } from '#scheduling';
+import { Annealing, checkB2b, type B2bPlacement, type EncodedProblem, seatMeetings } from '#scheduling';
 import type { B2bThreadReport, B2bThreadTask } from './b2b-thread.js';
 import { SharedBounds } from './shared-bounds.js';
 
@@ -14,6 +15,10 @@ export interface Incumbent {
 
 /** Beside this file with the same ending: the command runs from the sources and from the build. */
 const threadFile = new URL(`./b2b-thread${extname(import.meta.url)}`, import.meta.url);
+
+const annealingMs = 3000;
+/** About ten milliseconds, so that reports and the end of the time are heard. */
+const stepsAtOnce = 5000;
 
 /**
  * The search for one instance: two threads that share their bounds, one counting up, one guided by cores; this one
@@ -56,10 +61,24 @@ export class B2bSearch {
           });
         }
         void Promise.all(threads.map((thread) => once(thread, 'exit'))).then(() => resolve());
+        void this.anneal(deadlineMs).then(() => this.isDone && resolve(), reject);
       });
     } finally {
       clearTimeout(timer);
       threads.forEach((thread) => void thread.terminate());
+    }
+  }
+
+  /**
+   * Local search in this thread while the others load and encode: the first schedules, and on many instances the best.
+   * It ends when the time is better spent on the two proofs.
+   */
+  private async anneal(deadlineMs: number): Promise<void> {
+    const annealing = new Annealing(this.problem, this.seed);
+    const endMs = Math.min(deadlineMs, performance.now() + annealingMs);
+    while (!this.isDone && performance.now() < endMs) {
+      if (annealing.run(stepsAtOnce)) this.takeSchedule(annealing.best!);
+      await setImmediate();
     }
   }
 

@@ -1,5 +1,6 @@
 const lowerAt = 0;
 const upperAt = 1;
+const unknown = 0x7fffffff;
 
 /** The bounds of a search in memory that its threads share; they only ever come closer. */
 export class SharedBounds {
@@ -9,18 +10,20 @@ export class SharedBounds {
     this.cells = new Int32Array(memory);
   }
 
-  /** No schedule is above this to begin with: 2³¹ − 1 stands for none. */
+  /** As it is before anything is known. */
   open(): void {
     Atomics.store(this.cells, lowerAt, 0);
-    Atomics.store(this.cells, upperAt, 0x7fffffff);
+    Atomics.store(this.cells, upperAt, unknown);
   }
 
   get lower(): number {
     return Atomics.load(this.cells, lowerAt);
   }
 
+  /** Infinity while no schedule is known. */
   get upper(): number {
-    return Atomics.load(this.cells, upperAt);
+    const breaks = Atomics.load(this.cells, upperAt);
+    return breaks === unknown ? Infinity : breaks;
   }
 
   raiseLower(breaks: number): void {
@@ -28,7 +31,7 @@ export class SharedBounds {
   }
 
   lowerUpper(breaks: number): void {
-    for (let now = this.upper; now > breaks;) now = this.exchange(upperAt, now, breaks);
+    for (let now = Atomics.load(this.cells, upperAt); now > breaks;) now = this.exchange(upperAt, now, breaks);
   }
 
   /** Writes unless another thread was faster; gives what stands there now. */

@@ -4,9 +4,15 @@ import type { SatSolver, SearchRecord } from './sat-solver.js';
 
 /**
  * Asks for a schedule of as many breaks as are proven necessary, then for one more, until there is one; starts over from
- * wherever the others have come. Ends when the bounds meet, or when the solver is interrupted and the bounds stand still.
+ * wherever the others have come. Before that it asks for any schedule, should nobody have one. Ends when the bounds meet,
+ * or when the solver is interrupted and the bounds stand still.
  */
 export function countUp(solver: SatSolver, encoding: Encoding, record: SearchRecord): void {
+  if (record.upper === Infinity) {
+    const any = solver.solve([]);
+    if (any === 'unsatisfiable') return record.refute();
+    if (any === 'satisfiable') record.offer(readSlots(solver, encoding));
+  }
   let counted: number[] = [];
   while (record.lower < record.upper) {
     const breaks = record.lower;
