@@ -55,7 +55,7 @@ export class B2bSearch {
             try {
               this.take(report);
             } catch (error) {
-              reject(error as Error);
+              reject(error);
             }
             if (this.isDone) resolve();
           });

@@ -10,7 +10,7 @@ export function addTotalizer(sink: ClauseSink, literals: readonly number[], most
   const half = literals.length >> 1;
   const left = addTotalizer(sink, literals.slice(0, half), most, isExact);
   const right = addTotalizer(sink, literals.slice(half), most, isExact);
-  return addSum(sink, left, right, { most, isExact, isFull: literals.length <= most });
+  return addSum(sink, left, right, { most, isExact });
 }
 
 /** The unary sum of two unary numbers, cut off at `most`. */
@@ -18,7 +18,7 @@ function addSum(
   sink: ClauseSink,
   left: readonly number[],
   right: readonly number[],
-  { most, isExact }: { most: number; isExact: boolean; isFull: boolean },
+  { most, isExact }: { most: number; isExact: boolean },
 ): number[] {
   const size = Math.min(most, left.length + right.length);
   const sum = Array.from({ length: size }, () => sink.newVariable());
