@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { extname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { Annealing, checkB2b, type B2bPlacement, type EncodedProblem, seatMeetings } from '#scheduling';
+import { Annealing, boundBreaks, checkB2b, type B2bPlacement, type EncodedProblem, seatMeetings } from '#scheduling';
 import type { B2bThreadReport, B2bThreadTask } from './b2b-thread.js';
 import { SharedBounds } from './shared-bounds.js';
 
@@ -30,11 +29,14 @@ export class B2bSearch {
   firstFoundAtMs: number | null = null;
   isRefuted = false;
 
+  /** @param proofProblem has the same best schedules as `problem`, but fewer that differ by names alone */
   constructor(
     private readonly problem: EncodedProblem,
+    private readonly proofProblem: EncodedProblem,
     private readonly seed: number,
   ) {
     this.bounds.open();
+    this.bounds.raiseLower(boundBreaks(problem));
   }
 
   /** No schedule has fewer breaks. */
@@ -49,19 +51,16 @@ export class B2bSearch {
     try {
       await new Promise<void>((resolve, reject) => {
         timer = setTimeout(resolve, Math.max(0, deadlineMs - performance.now()));
+        let running = threads.length;
         for (const thread of threads) {
           thread.on('error', reject);
+          thread.on('exit', () => (running -= 1) === 0 && resolve());
           thread.on('message', (report: B2bThreadReport) => {
-            try {
-              this.take(report);
-            } catch (error) {
-              reject(error);
-            }
+            this.take(report);
             if (this.isDone) resolve();
           });
         }
-        void Promise.all(threads.map((thread) => once(thread, 'exit'))).then(() => resolve());
-        void this.anneal(deadlineMs).then(() => this.isDone && resolve(), reject);
+        this.anneal(deadlineMs).then(() => this.isDone && resolve(), reject);
       });
     } finally {
       clearTimeout(timer);
@@ -83,7 +82,7 @@ export class B2bSearch {
   }
 
   private start(strategy: B2bThreadTask['strategy'], index: number): Worker {
-    const { problem, bounds } = this;
+    const { proofProblem: problem, bounds } = this;
     const workerData: B2bThreadTask = { problem, strategy, seed: this.seed + index, bounds: bounds.memory };
     return new Worker(threadFile, { workerData });
   }

@@ -21,7 +21,8 @@ let lowerSeen = 0;
 const isInterrupted = (): boolean =>
   bounds.lower >= bounds.upper || (strategy === 'count-up' && bounds.lower > lowerSeen);
 
-const solver = await openCadical({ seed }, isInterrupted);
+// In its stable mode alone CaDiCaL finds schedules several times as fast, and proofs hardly more slowly.
+const solver = await openCadical({ seed, stabilizeonly: true }, isInterrupted);
 const encoding = encodeInstance(solver, problem);
 const search = strategy === 'count-up' ? countUp : relaxCores;
 search(solver, encoding, {

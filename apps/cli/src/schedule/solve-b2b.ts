@@ -1,4 +1,4 @@
-import { type B2bInstance, filterSlots, listOwnMeetings } from '#scheduling';
+import { type B2bInstance, breakSymmetry, filterSlots, listOwnMeetings } from '#scheduling';
 import { B2bSearch } from './b2b-search.js';
 
 /** What the command prints; meetings, slots and tables are numbered from 1 as in the file. */
@@ -28,7 +28,12 @@ export async function solveB2b(
 ): Promise<B2bAnswer> {
   const filtered = filterSlots(instance);
   if ('cause' in filtered) return refusal(filtered.cause, seed);
-  const search = new B2bSearch({ instance, possible: filtered.possible, own: listOwnMeetings(instance) }, seed);
+  const own = listOwnMeetings(instance);
+  const problem = { instance, possible: filtered.possible, own };
+  const asymmetric = breakSymmetry(instance);
+  const filteredMore = filterSlots(asymmetric);
+  if ('cause' in filteredMore) return refusal(provenBySearch, seed);
+  const search = new B2bSearch(problem, { instance: asymmetric, possible: filteredMore.possible, own }, seed);
   await search.run(deadlineMs);
   if (search.isRefuted) return refusal(provenBySearch, seed);
 
