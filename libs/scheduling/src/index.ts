@@ -29,7 +29,7 @@ export { filterSlots } from './b2b/filter-slots.js';
 export type { EncodedProblem } from './b2b/encode-agendas.js';
 export { encodeInstance } from './b2b/encode-instance.js';
 export type { SatSolver, SearchRecord } from './b2b/sat-solver.js';
-export { countUp } from './b2b/count-up.js';
+export { countUp, findAny } from './b2b/count-up.js';
 export { relaxCores } from './b2b/relax-cores.js';
 export { boundBreaks } from './b2b/bound-breaks.js';
 export { Annealing } from './b2b/anneal.js';

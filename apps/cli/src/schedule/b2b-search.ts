@@ -20,8 +20,8 @@ const annealingMs = 3000;
 const stepsAtOnce = 5000;
 
 /**
- * The search for one instance: two threads that share their bounds, one counting up, one guided by cores; this one
- * keeps what they find, checked, and ends them when the bounds meet or the time is over.
+ * The search for one instance: two threads guided by cores that share their bounds, and local search in this one, which
+ * keeps what is found, checked, and ends them when the bounds meet or the time is over.
  */
 export class B2bSearch {
   private readonly bounds = new SharedBounds();
@@ -46,7 +46,7 @@ export class B2bSearch {
 
   /** @param deadlineMs in milliseconds from the start of the process */
   async run(deadlineMs: number): Promise<void> {
-    const threads = (['count-up', 'relax-cores'] as const).map((strategy, index) => this.start(strategy, index));
+    const threads = [true, false].map((isStable, index) => this.start(isStable, this.seed + index));
     let timer: NodeJS.Timeout | undefined;
     try {
       await new Promise<void>((resolve, reject) => {
@@ -81,9 +81,8 @@ export class B2bSearch {
     }
   }
 
-  private start(strategy: B2bThreadTask['strategy'], index: number): Worker {
-    const { proofProblem: problem, bounds } = this;
-    const workerData: B2bThreadTask = { problem, strategy, seed: this.seed + index, bounds: bounds.memory };
+  private start(isStable: boolean, seed: number): Worker {
+    const workerData: B2bThreadTask = { problem: this.proofProblem, isStable, seed, bounds: this.bounds.memory };
     return new Worker(threadFile, { workerData });
   }
 

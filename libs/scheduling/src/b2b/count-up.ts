@@ -8,11 +8,7 @@ import type { SatSolver, SearchRecord } from './sat-solver.js';
  * or when the solver is interrupted and the bounds stand still.
  */
 export function countUp(solver: SatSolver, encoding: Encoding, record: SearchRecord): void {
-  if (record.upper === Infinity) {
-    const any = solver.solve([]);
-    if (any === 'unsatisfiable') return record.refute();
-    if (any === 'satisfiable') record.offer(readSlots(solver, encoding));
-  }
+  if (!findAny(solver, encoding, record)) return;
   let counted: number[] = [];
   while (record.lower < record.upper) {
     const breaks = record.lower;
@@ -25,4 +21,13 @@ export function countUp(solver: SatSolver, encoding: Encoding, record: SearchRec
     else if (found === 'unsatisfiable') record.raiseLower(breaks + 1);
     else if (record.lower === breaks) return;
   }
+}
+
+/** Asks for any schedule, should nobody have one; false when there is none. */
+export function findAny(solver: SatSolver, encoding: Encoding, record: SearchRecord): boolean {
+  if (record.upper < Infinity) return true;
+  const found = solver.solve([]);
+  if (found === 'unsatisfiable') record.refute();
+  if (found === 'satisfiable') record.offer(readSlots(solver, encoding));
+  return found !== 'unsatisfiable';
 }
