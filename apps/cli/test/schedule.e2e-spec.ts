@@ -61,7 +61,7 @@ describe('npm run schedule -- --b2bsp', () => {
   it('says INFEASIBLE with the cause', async () => {
     await fs.writeFile(
       file('crowded.dzn'),
-      example.replace('nTables = 2', 'nTables = 1').replace(/fixed = .*;/, 'fixed = [2, 0, 0, 2];'),
+      example.replace('nTables = 2', 'nTables = 1').replace(/fixed = .*;/, 'fixed = [2, 0, 0, 2, 0];'),
     );
 
     const ended = await runSchedule('--b2bsp', file('crowded.dzn'), '--time-limit', '60');
@@ -72,7 +72,7 @@ describe('npm run schedule -- --b2bsp', () => {
       breaks: null,
       bound: null,
       placements: [],
-      cause: 'The 2 meetings that must lie in slots 2 to 2 have only 1 places at the tables.',
+      cause: 'The 3 meetings that must lie in slots 1 to 2 have only 2 places at the tables.',
     });
   });
 
@@ -93,7 +93,7 @@ describe('npm run schedule -- --b2bsp', () => {
     [['--b2bsp', 'package.json', '--time-limit', 'soon'], '--time-limit: "soon" is not a number from 0 to 1000000'],
     [
       ['--b2bsp', 'package.json', '--time-limit', '1', '--seed', '-1'],
-      '--seed: a value is missing; use --b2bsp FILE.dzn --time-limit SECONDS [--seed N]',
+      '--seed: "-1" is not a whole number from 0 to 2000000000',
     ],
     [
       ['--b2bsp', 'package.json', '--limit', '1'],

@@ -15,7 +15,7 @@ export interface Incumbent {
 /** Beside this file with the same ending: the command runs from the sources and from the build. */
 const threadFile = new URL(`./b2b-thread${extname(import.meta.url)}`, import.meta.url);
 
-const annealingMs = 3000;
+const annealingMs = 1500;
 /** About ten milliseconds, so that reports and the end of the time are heard. */
 const stepsAtOnce = 5000;
 
