@@ -18,7 +18,7 @@ import { encodeAsPublished } from '../../../../libs/scheduling/test/b2b/publishe
 import { tryEverySchedule } from '../../../../libs/scheduling/test/b2b/try-every-schedule.js';
 import { openCadical } from './cadical-solver.js';
 
-const seeds = Array.from({ length: 150 }, (_, index) => index + 1);
+const seeds = Array.from({ length: 120 }, (_, index) => index + 1);
 const instances = seeds.map((seed) => ({ seed, instance: drawInstance(seed) }));
 
 /** The fewest breaks that a search proves, or null when it proves that there is no schedule. */
@@ -84,7 +84,7 @@ describe('on tiny instances with anything an instance may have', () => {
       const best = tryEverySchedule(instance);
       expect({ seed, best: await prove(instance, asymmetric, countUp, encodeInstance) }).toEqual({ seed, best });
     }
-    expect(ordered).toBeGreaterThan(20);
+    expect(ordered).toBeGreaterThan(10);
   });
 
   it('anneals to a schedule that the checker accepts, the best one nearly always', () => {
