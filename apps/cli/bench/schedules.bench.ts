@@ -19,7 +19,7 @@ const plainLimitSeconds = 120;
 const renewed = ['tic-13crafc', 'forumt-14crafe', 'forum-13crafc', 'forum-14', 'ticf-13crafb'];
 
 const values = readOptions(process.argv.slice(2), ['seed', 'only'], '[--seed N] [--only TEXT]');
-const seed = readNumber('seed', values.get('seed') ?? '1', { least: 0, most: 2_000_000_000, isWhole: true });
+const seed = readNumber('seed', values.get('seed') ?? '0', { least: 0, most: 1_000_000_000, isWhole: true });
 const only = values.get('only') ?? '';
 
 if (existsSync(folder)) {

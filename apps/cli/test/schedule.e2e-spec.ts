@@ -93,7 +93,7 @@ describe('npm run schedule -- --b2bsp', () => {
     [['--b2bsp', 'package.json', '--time-limit', 'soon'], '--time-limit: "soon" is not a number from 0 to 1000000'],
     [
       ['--b2bsp', 'package.json', '--time-limit', '1', '--seed', '-1'],
-      '--seed: "-1" is not a whole number from 0 to 2000000000',
+      '--seed: "-1" is not a whole number from 0 to 1000000000',
     ],
     [
       ['--b2bsp', 'package.json', '--limit', '1'],

@@ -46,7 +46,7 @@ export class B2bSearch {
 
   /** @param deadlineMs in milliseconds from the start of the process */
   async run(deadlineMs: number): Promise<void> {
-    const threads = [true, false].map((isStable, index) => this.start(isStable, this.seed + index));
+    const threads = [true, false].map((isFirst, index) => this.start(isFirst, 2 * this.seed + index));
     let timer: NodeJS.Timeout | undefined;
     try {
       await new Promise<void>((resolve, reject) => {
@@ -81,8 +81,8 @@ export class B2bSearch {
     }
   }
 
-  private start(isStable: boolean, seed: number): Worker {
-    const workerData: B2bThreadTask = { problem: this.proofProblem, isStable, seed, bounds: this.bounds.memory };
+  private start(isFirst: boolean, seed: number): Worker {
+    const workerData: B2bThreadTask = { problem: this.proofProblem, isFirst, seed, bounds: this.bounds.memory };
     return new Worker(threadFile, { workerData });
   }
 

@@ -16,7 +16,7 @@ export async function runB2bCommand(given: readonly string[], usage: string): Pr
   const file = requireOption(values, 'b2bsp', usage);
   const limit = requireOption(values, 'time-limit', usage);
   const timeLimitSeconds = readNumber('time-limit', limit, { least: 0, most: 1_000_000, isWhole: false });
-  const seed = readNumber('seed', values.get('seed') ?? '1', { least: 0, most: 2_000_000_000, isWhole: true });
+  const seed = readNumber('seed', values.get('seed') ?? '0', { least: 0, most: 1_000_000_000, isWhole: true });
   return solveB2b(readInstanceFile(file), { deadlineMs: timeLimitSeconds * 1000, seed });
 }
 
