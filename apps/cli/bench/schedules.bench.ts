@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkB2b, readInstance } from '#scheduling';
@@ -23,7 +23,9 @@ const seed = readNumber('seed', values.get('seed') ?? '0', { least: 0, most: 1_0
 const only = values.get('only') ?? '';
 
 if (existsSync(folder)) {
-  console.log(`seed ${seed}, limit ${timeLimitSeconds} s each, ${cpus().length} cores, node ${process.version}`);
+  console.log(
+    `seed ${seed}, limit ${timeLimitSeconds} s each, ${cpus().length} cores, load ${loadavg()[0]!.toFixed(1)}, node ${process.version}`,
+  );
   measurePublished();
   measureFresh();
 } else {
