@@ -1,6 +1,7 @@
 export type { Interval, Meeting, Participant, Pin, Placement, SchedulingProblem, Slot, Table } from './problem.js';
 export type {
   Evidence,
+  FairnessEvidence,
   Obstacle,
   ObstacleKind,
   PublishedSchedule,
@@ -11,7 +12,8 @@ export type {
 } from './result.js';
 export { obstacleKinds } from './result.js';
 export { assessSchedule } from './assess-schedule.js';
-export type { SearchEvidence } from './assess-schedule.js';
+export type { SearchEvidence } from './build-evidence.js';
+export type { BreakPrices, Certificates, MeetingPrices } from './certificate.js';
 export { checkProblem } from './check-problem.js';
 export { solve } from './solver/solve.js';
 export { compareSchedules } from './compare-schedules.js';

@@ -48,6 +48,11 @@ export interface IndexedProblem {
   /** participant × slot: the start of its first pause after this slot; Infinity without any. */
   readonly nextPause: Float64Array;
 
+  /** Most breaks that two participants may differ by; Infinity where nothing is asked. */
+  readonly fairness: number;
+  /** Per slot: 1 where no other slot shares time with it. */
+  readonly isAlone: Uint8Array;
+
   readonly slotIndex: Map<string, number>;
   readonly tableIndex: Map<string, number>;
   readonly participantIndex: Map<string, number>;

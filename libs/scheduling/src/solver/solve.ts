@@ -1,18 +1,20 @@
 import { boundBreaks } from '../bounds/break-bound.js';
 import { boundMeetings } from '../bounds/meeting-bound.js';
 import { checkProblem } from '../check-problem.js';
-import { countChangedTables } from '../count-changed-tables.js';
+import { buildEvidence, isProvenBest, type Bounds } from '../build-evidence.js';
 import { explainUnplaced } from '../explain-unplaced.js';
 import { indexProblem } from '../index-problem.js';
 import type { SchedulingProblem } from '../problem.js';
 import { seededRandom } from '../random.js';
-import type { Evidence, ScheduleResult, SolveOptions } from '../result.js';
+import type { ScheduleResult, SolveOptions } from '../result.js';
 import { indexPlacements, Timetable } from '../timetable.js';
 import { improveBreaks } from './improve.js';
 import { insertUnplaced } from './insert.js';
+import { makeRoom } from './make-room.js';
 import { Search } from './search.js';
 import { settleTables } from './settle-tables.js';
 import { keepPublished, placeGreedily } from './start.js';
+import { tryEverything } from './try-everything.js';
 
 /** Of the steps left, the part that looks for a place for the unplaced before breaks are looked at. */
 const insertingShare = 0.4;
@@ -36,48 +38,51 @@ export function solve(problem: SchedulingProblem, options: SolveOptions): Schedu
 
   const indexed = indexProblem(problem);
   const timetable = new Timetable(indexed, indexPlacements(indexed, options.previous ?? []));
-  const { maxWeight, maxMeetings } = boundMeetings(indexed, timetable.tables);
+  const meetings = boundMeetings(indexed, timetable.tables);
   const displaced = keepPublished(timetable);
   placeGreedily(timetable);
 
   const maxMoved = displaced + (options.maxMoves ?? Infinity);
   const maxMissing = options.allowUnplace ? Infinity : displaced;
-  const search = new Search(timetable, seededRandom(options.seed), maxWeight, maxMoved, maxMissing, options);
-  let minBreaks = boundBreaks(timetable);
-  const isAtBounds = (): boolean => search.best.breaks === minBreaks && search.best.moved === 0;
-  const isProven = (): boolean => search.best.weight === maxWeight && isAtBounds();
+  const search = new Search(timetable, seededRandom(options.seed), meetings.maxWeight, maxMoved, maxMissing, options);
+  const bounds: Bounds = { meetings, breaks: boundBreaks(timetable), isSearched: false };
+  search.minBreaks = bounds.breaks.minBreaks;
+  const isAtBounds = (): boolean =>
+    search.best.breaks === bounds.breaks.minBreaks && search.best.moved === 0 && search.best.unfairness === 0;
+  const isProven = (): boolean => search.best.weight === meetings.maxWeight && isAtBounds();
+  const boundAgain = (weight: number): void => {
+    if (timetable.weight !== weight) bounds.breaks = boundBreaks(timetable);
+    search.minBreaks = bounds.breaks.minBreaks;
+  };
   let isExhausted = false;
   while (search.stepsLeft > 0 && !isProven() && !isExhausted) {
-    const { steps } = search;
-    insertUnplaced(search, Math.ceil(search.stepsLeft * insertingShare));
-    minBreaks = boundBreaks(timetable);
+    const { steps, shareUsed } = search;
+    const { weight } = timetable;
+    if (steps === 0) makeRoom(search);
+    insertUnplaced(search, Math.ceil(search.stepsLeft * insertingShare), shareUsed + (1 - shareUsed) * insertingShare);
+    // Other meetings of the same weight need another bound too.
+    boundAgain(search.steps === steps ? weight : -1);
+    search.report();
     improveBreaks(search, search.stepsLeft, isAtBounds);
     isExhausted = search.steps === steps;
   }
+  if (!isProven() && !search.isStopped) bounds.isSearched = tryEverything(search);
   settleTables(timetable);
+  const { weight } = timetable;
   // A settled table may be just the one that an unplaced meeting was waiting for.
   placeGreedily(timetable);
   search.keepIfBest();
-  minBreaks = boundBreaks(timetable);
+  boundAgain(bounds.isSearched ? -1 : weight);
   search.report();
 
-  const placements = timetable.placements();
-  const evidence: Evidence = {
-    weight: timetable.weight,
-    maxWeight,
-    meetings: placements.length,
-    maxMeetings,
-    breaks: timetable.breaks,
-    minBreaks,
-    minBreaksScope: 'placed',
-    moved: timetable.moved,
-    tablesChanged: countChangedTables(timetable),
+  const isBest = isProvenBest(timetable, bounds);
+  const evidence = buildEvidence(timetable, bounds, {
     displaced,
-    endedBy: isProven() ? 'proven-best' : search.isStopped ? 'stopped' : isExhausted ? 'exhausted' : 'max-steps',
+    endedBy: isBest ? 'proven-best' : search.isStopped ? 'stopped' : isExhausted ? 'exhausted' : 'max-steps',
     seed: options.seed,
     steps: search.steps,
-  };
-  return { placements, evidence, unplaced: explainUnplaced(timetable) };
+  });
+  return { placements: timetable.placements(), evidence, unplaced: explainUnplaced(timetable) };
 }
 
 function checkOptions({ seed, maxSteps, maxMoves = 0 }: SolveOptions): string[] {

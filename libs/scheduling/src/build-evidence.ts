@@ -1,0 +1,59 @@
+import type { BreakBound } from './bounds/break-bound.js';
+import type { MeetingBound } from './bounds/meeting-bound.js';
+import { countChangedTables } from './count-changed-tables.js';
+import type { Evidence, FairnessEvidence } from './result.js';
+import type { Timetable } from './timetable.js';
+
+/** What the evidence tells of the search that a schedule came from. */
+export type SearchEvidence = Pick<Evidence, 'endedBy' | 'seed' | 'steps' | 'displaced'>;
+
+/** Bounds for the schedule of a timetable. */
+export interface Bounds {
+  meetings: MeetingBound;
+  /** For exactly the meetings of the timetable. */
+  breaks: BreakBound;
+  /** Trying everything has found nothing better. */
+  isSearched: boolean;
+}
+
+/** Whether the schedule is the best there is: at its bounds and with nothing moved and fair, or searched. */
+export function isProvenBest(timetable: Timetable, { meetings, breaks, isSearched }: Bounds): boolean {
+  const { weight, moved, unfairness } = timetable.worth;
+  const isAtBounds = weight === meetings.maxWeight && timetable.breaks === breaks.minBreaks;
+  return isSearched || (isAtBounds && moved === 0 && unfairness === 0);
+}
+
+/**
+ * The evidence of a timetable's schedule. What its certificates do not reach and a search of everything has shown is
+ * marked so; a schedule with moved meetings can be proven by search alone.
+ */
+export function buildEvidence(timetable: Timetable, bounds: Bounds, search: SearchEvidence): Evidence {
+  const { meetings, breaks, isSearched } = bounds;
+  const { weight } = timetable;
+  const needsSearch = isSearched && timetable.moved > 0;
+  const isWeightSearched = isSearched && (needsSearch || weight < meetings.maxWeight);
+  const areBreaksSearched = isSearched && (needsSearch || timetable.breaks > breaks.minBreaks);
+  return {
+    weight,
+    maxWeight: isWeightSearched ? weight : meetings.maxWeight,
+    meetings: timetable.slotOf.reduce((count, slot) => count + (slot === -1 ? 0 : 1), 0),
+    maxMeetings: meetings.maxMeetings,
+    breaks: timetable.breaks,
+    minBreaks: areBreaksSearched ? timetable.breaks : breaks.minBreaks,
+    minBreaksScope: areBreaksSearched ? 'weight' : 'placed',
+    proof: {
+      weight: isWeightSearched ? 'solver' : 'certificate',
+      breaks: areBreaksSearched ? 'solver' : 'certificate',
+    },
+    certificates: { meetings: meetings.certificate, breaks: breaks.certificate },
+    fairness: judgeFairness(timetable, isSearched),
+    moved: timetable.moved,
+    tablesChanged: countChangedTables(timetable),
+    ...search,
+  };
+}
+
+function judgeFairness({ problem, spread }: Timetable, isSearched: boolean): FairnessEvidence | null {
+  if (problem.fairness === Infinity) return null;
+  return { asked: problem.fairness, reached: spread, isProven: isSearched || spread <= problem.fairness };
+}

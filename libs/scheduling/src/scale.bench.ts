@@ -1,0 +1,54 @@
+/**
+ * Large forums: weight and breaks beside their bounds and beside first fit, time and memory.
+ * `npm run bench:schedules-scale [-- --seed N] [-- --size small|large|growth]`
+ */
+import { parseArgs } from 'node:util';
+import { firstFit } from '../test/first-fit.js';
+import { drawLargeProblem, families, type Family, type Size } from '../test/scale-problem.js';
+import { checkSchedule, solve } from './index.js';
+
+const sizes: Record<string, { size: Size; seconds: number }> = {
+  small: { size: { participants: 1000, slots: 24, meetings: 8000 }, seconds: 5 },
+  large: { size: { participants: 5000, slots: 40, meetings: 50_000 }, seconds: 30 },
+};
+/** What is left of the limit after the search: tables, bounds and causes. */
+const searchShare = 0.9;
+
+const { values } = parseArgs({
+  options: { seed: { type: 'string', default: '1' }, size: { type: 'string' }, family: { type: 'string' } },
+});
+const seed = Number(values.seed);
+
+function measure(family: Family, size: Size, seconds: number): string {
+  const problem = drawLargeProblem(family, size, seed);
+  const simple = firstFit(problem);
+  const cpuBefore = process.cpuUsage();
+  const startedAt = performance.now();
+  const result = solve(problem, {
+    seed,
+    maxSteps: Number.MAX_SAFE_INTEGER,
+    timeUsed: () => (performance.now() - startedAt) / (seconds * 1000 * searchShare),
+  });
+  const took = (performance.now() - startedAt) / 1000;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  const checkedFrom = performance.now();
+  const violations = checkSchedule(problem, result);
+  const checked = (performance.now() - checkedFrom) / 1000;
+  const { weight, maxWeight, breaks, minBreaks, steps } = result.evidence;
+  const percent = (value: number): string => `${(100 * value).toFixed(2)} %`;
+  return [
+    `${family} ${size.participants} × ${size.slots} × ${size.meetings}`,
+    `weight ${weight} of at most ${maxWeight} (${percent(1 - weight / maxWeight)} below)`,
+    `breaks ${breaks} of at least ${minBreaks} (gap ${percent(breaks === 0 ? 0 : 1 - minBreaks / breaks)})`,
+    `first fit ${simple.breaks} (${percent(breaks / simple.breaks)}) with weight ${simple.weight}`,
+    `${took.toFixed(1)} s (CPU ${((user + system) / 1e6).toFixed(1)} s), ${steps} steps, check ${checked.toFixed(1)} s`,
+    `${violations.length} violations${violations.length > 0 ? ` (${violations[0]!.message})` : ''}`,
+    `${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most`,
+  ].join(' | ');
+}
+
+const chosen = values.family ? families.filter((family) => family === values.family) : families;
+for (const [name, { size, seconds }] of Object.entries(sizes)) {
+  if (values.size !== undefined && values.size !== name) continue;
+  for (const family of chosen) process.stdout.write(`${measure(family, size, seconds)}\n`);
+}
