@@ -36,7 +36,7 @@ export function buildEvidence(timetable: Timetable, bounds: Bounds, search: Sear
   return {
     weight,
     maxWeight: isWeightSearched ? weight : meetings.maxWeight,
-    meetings: timetable.slotOf.reduce((count, slot) => count + (slot === -1 ? 0 : 1), 0),
+    meetings: timetable.placedCount,
     maxMeetings: meetings.maxMeetings,
     breaks: timetable.breaks,
     minBreaks: areBreaksSearched ? timetable.breaks : breaks.minBreaks,
@@ -45,7 +45,11 @@ export function buildEvidence(timetable: Timetable, bounds: Bounds, search: Sear
       weight: isWeightSearched ? 'solver' : 'certificate',
       breaks: areBreaksSearched ? 'solver' : 'certificate',
     },
-    certificates: { meetings: meetings.certificate, breaks: breaks.certificate },
+    certificates: {
+      weight: meetings.weightPrices,
+      meetings: meetings.meetingPrices,
+      breaks: breaks.certificate,
+    },
     fairness: judgeFairness(timetable, isSearched),
     moved: timetable.moved,
     tablesChanged: countChangedTables(timetable),

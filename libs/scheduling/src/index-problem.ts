@@ -41,6 +41,7 @@ export function indexProblem(source: SchedulingProblem): IndexedProblem {
     dayOf,
     slotsOfDay,
     rank,
+    slotsInOrder: slotsOfDay.flat(),
     overlaps: slots.map((_, a) => inOrder.filter((b) => meets(a, b))),
     available: participants.map(({ available }) => (available ? joinSpans(available) : null)),
     pauses: participants.map(({ pauses }) => joinSpans(pauses ?? [])),

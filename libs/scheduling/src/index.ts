@@ -13,7 +13,7 @@ export type {
 export { obstacleKinds } from './result.js';
 export { assessSchedule } from './assess-schedule.js';
 export type { SearchEvidence } from './build-evidence.js';
-export type { BreakPrices, Certificates, MeetingPrices } from './certificate.js';
+export type { BreakPrices, Certificates, PlacingPrices } from './certificate.js';
 export { checkProblem } from './check-problem.js';
 export { solve } from './solver/solve.js';
 export { compareSchedules } from './compare-schedules.js';

@@ -21,6 +21,8 @@ export interface IndexedProblem {
   /** Per day its slots in order of start, then end; `rank` is the place of a slot there. */
   readonly slotsOfDay: number[][];
   readonly rank: Int32Array;
+  /** All slots, day by day. */
+  readonly slotsInOrder: number[];
   /** Per slot all slots that share time with it, itself among them. */
   readonly overlaps: number[][];
 

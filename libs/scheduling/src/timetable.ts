@@ -46,6 +46,7 @@ export class Timetable {
 
   weight = 0;
   breaks = 0;
+  placedCount = 0;
   /** Published meetings that are not at their slot. */
   moved = 0;
   /** Published meetings that are not placed. */
@@ -120,6 +121,7 @@ export class Timetable {
   private account(meeting: number, slot: number, sign: 1 | -1): void {
     this.note(meeting);
     this.weight += sign * this.problem.weight[meeting]!;
+    this.placedCount += sign;
     if (!this.published.isPublished[meeting]) return;
     this.missing -= sign;
     if (this.published.slotOf[meeting] === slot) this.moved -= sign;

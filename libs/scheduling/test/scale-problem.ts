@@ -37,7 +37,11 @@ export function drawLargeProblem(family: Family, size: Size, seed: number): Sche
   const meetings = Array.from({ length: size.meetings }, (_, index): Meeting => {
     const parties = draw(random.below(100) < triplesPercent ? 3 : 2);
     const mustMeet = parties.filter(() => random.below(100) < mustMeetPercent).length;
-    return { id: `m${index}`, participants: parties.map((party) => `p${party}`), weight: parties.length + 2 * mustMeet };
+    return {
+      id: `m${index}`,
+      participants: parties.map((party) => `p${party}`),
+      weight: parties.length + 2 * mustMeet,
+    };
   });
   const perSlot = Math.ceil((1.1 * size.meetings) / size.slots);
   const ofThree = Math.ceil((perSlot * triplesPercent) / 100) + 1;

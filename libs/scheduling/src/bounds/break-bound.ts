@@ -10,9 +10,10 @@ export interface BreakBound {
 
 /** Prices are multiples of it, so that their sums are exact. */
 const grain = 1 / 1024;
-/** Rounds of adjusting prices, and basic steps all of them may take. */
+/** Rounds of adjusting prices, basic steps all of them may take, and rounds without a better bound that end it. */
 const mostRounds = 60;
-const mostSteps = 1.5e9;
+const mostSteps = 6e8;
+const patience = 8;
 
 /**
  * A lower bound for the breaks of every schedule that places exactly the meetings of this timetable: each participant
@@ -22,12 +23,14 @@ const mostSteps = 1.5e9;
  *
  * Cost per round O(participants · (slots² · n + days · n²)); one round where the bound is reached or no slot is wanted
  * beyond its seats, else at most 60.
+ *
+ * @param atMost rounds; with 1 no prices are looked for
  */
-export function boundBreaks(timetable: Timetable): BreakBound {
+export function boundBreaks(timetable: Timetable, atMost = mostRounds): BreakBound {
   const { slotCount, source } = timetable.problem;
   const programs = new BreakPrograms(timetable);
   const seats = countSeats(timetable);
-  const rounds = Math.max(2, Math.min(mostRounds, Math.floor(mostSteps / Math.max(1, programs.cost))));
+  const rounds = Math.min(atMost, Math.max(2, Math.floor(mostSteps / Math.max(1, programs.cost))));
   let prices = new Float64Array(slotCount);
   let best = { minBreaks: 0, prices };
   let pace = 1;
@@ -39,8 +42,9 @@ export function boundBreaks(timetable: Timetable): BreakBound {
     if (round === 0 || Math.ceil(bound) > best.minBreaks) {
       best = { minBreaks: Math.ceil(bound), prices };
       sinceBest = 0;
-    } else if (++sinceBest % 5 === 0) pace /= 2;
-    if (best.minBreaks >= timetable.breaks || bound === Infinity) break;
+    } else if (++sinceBest % 3 === 0) pace /= 2;
+    const isOver = round === rounds - 1 || sinceBest === patience;
+    if (isOver || best.minBreaks >= timetable.breaks || bound === Infinity) break;
 
     const surplus = usage.map((used, slot) => (used > seats[slot]! || prices[slot]! > 0 ? used - seats[slot]! : 0));
     const length = surplus.reduce((sum, value) => sum + value * value, 0);

@@ -1,8 +1,8 @@
-import type { MeetingPrices } from '../certificate.js';
+import type { PlacingPrices } from '../certificate.js';
 import type { SchedulingProblem } from '../problem.js';
 import type { Evidence } from '../result.js';
 import { evaluateBreakPrices } from './evaluate-break-prices.js';
-import { evaluateMeetingPrices } from './evaluate-meeting-prices.js';
+import { evaluatePlacingPrices } from './evaluate-placing-prices.js';
 import type { Sitting } from './sitting.js';
 import { Usability } from './usability.js';
 import type { Violation } from './violation.js';
@@ -15,21 +15,11 @@ export function checkCertificates(problem: SchedulingProblem, evidence: Evidence
   };
   const { certificates, proof, maxWeight, maxMeetings, minBreaks, minBreaksScope } = evidence;
   const usability = new Usability(problem);
-  const weights = new Set(usability.possible.map((meeting) => meeting.weight));
-  const expected = [...weights].sort((a, b) => a - b).join();
-  const given = certificates.meetings.map((prices) => prices.fromWeight).join();
-  expect(given === expected, `The certificate prices the weights ${given || 'none'}; there are ${expected || 'none'}.`);
-  for (const prices of certificates.meetings) expect(isFair(problem, prices), 'A price is negative or of nobody.');
-
-  let mostWeight = 0;
-  let mostMeetings = 0;
-  let lower = 0;
-  for (const prices of certificates.meetings) {
-    const most = evaluateMeetingPrices(usability, prices);
-    if (lower === 0) mostMeetings = most;
-    mostWeight += (prices.fromWeight - lower) * most;
-    lower = prices.fromWeight;
+  for (const one of [certificates.weight, certificates.meetings]) {
+    expect(areGiven(problem, one), 'A price is not a positive multiple of 1/64, or of nobody.');
   }
+  const mostWeight = evaluatePlacingPrices(usability, certificates.weight, (meeting) => meeting.weight);
+  const mostMeetings = evaluatePlacingPrices(usability, certificates.meetings, () => 1);
   const isWeightRight = proof.weight === 'solver' ? maxWeight <= mostWeight : maxWeight === mostWeight;
   expect(isWeightRight, `The certificate proves at most weight ${mostWeight}, stated is ${maxWeight}.`);
   const areMeetingsRight = maxMeetings === mostMeetings;
@@ -51,11 +41,11 @@ export function checkCertificates(problem: SchedulingProblem, evidence: Evidence
   return violations;
 }
 
-function isFair(problem: SchedulingProblem, { participants, tables }: MeetingPrices): boolean {
+function areGiven(problem: SchedulingProblem, { participants, tables }: PlacingPrices): boolean {
   const known = new Set(problem.participants.map((participant) => participant.id));
-  const isOfParticipant = ([id, price]: [string, number]): boolean =>
-    known.has(id) && price > 0 && Number.isInteger(2 * price);
-  const isOfTables = ({ seats, price }: MeetingPrices['tables'][number]): boolean =>
-    (seats === 2 || seats === 3) && price > 0 && Number.isInteger(2 * price);
-  return Object.entries(participants).every(isOfParticipant) && tables.every(isOfTables);
+  const isPrice = (price: number): boolean => price > 0 && Number.isInteger(64 * price);
+  return (
+    Object.entries(participants).every(([id, price]) => known.has(id) && isPrice(price)) &&
+    tables.every(({ seats, price }) => (seats === 2 || seats === 3) && isPrice(price))
+  );
 }

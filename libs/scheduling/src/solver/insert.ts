@@ -7,6 +7,8 @@ import type { Search } from './search.js';
 const patience = 3000;
 /** Tables of a full slot that are looked at. */
 const tablesAsked = 12;
+/** What a meeting counts that is worth no more than its prices: its place will go to another one. */
+const leastValue = 0.5;
 
 /**
  * Places unplaced meetings by ejection, for at most `steps` steps, until the share of the search is used, or until the
@@ -18,10 +20,11 @@ const tablesAsked = 12;
  * "A powerful route minimization heuristic", Operations Research Letters 37 (2009). Random Kempe moves in between
  * keep the search from circling. Cost of a step O(slots · parties · overlapping slots).
  */
-export function insertUnplaced(search: Search, steps: number, untilShare: number): void {
+export function insertUnplaced(search: Search, worth: Float64Array, steps: number, untilShare: number): void {
   const { timetable, random } = search;
   const { problem } = timetable;
-  const { slotCount, weight, canUse } = problem;
+  const { slotCount, canUse } = problem;
+  const value = worth.map((beyondPrices) => Math.max(leastValue, beyondPrices + leastValue));
   const kempe = new KempeMove(timetable, random);
   const difficulty = new Float64Array(problem.meetingCount).fill(1);
   const isWaiting = (meeting: number): boolean =>
@@ -35,7 +38,7 @@ export function insertUnplaced(search: Search, steps: number, untilShare: number
   /** What ejecting the meeting would cost; without limit when it is at its published slot and no more may move. */
   const priceOf = (meeting: number): number => {
     const isHome = timetable.slotOf[meeting] === timetable.published.slotOf[meeting];
-    return isHome && timetable.moved >= search.maxMoved ? Infinity : weight[meeting]! * difficulty[meeting]!;
+    return isHome && timetable.moved >= search.maxMoved ? Infinity : value[meeting]! * difficulty[meeting]!;
   };
   const cheapest = (meetings: number[]): number =>
     meetings.reduce((least, one) => Math.min(least, priceOf(one)), Infinity);
@@ -99,7 +102,7 @@ export function insertUnplaced(search: Search, steps: number, untilShare: number
     const turn = random.below(waiting.length);
     const meeting = waiting[turn]!;
     const { slot, price } = findSlot(meeting);
-    if (slot !== -1 && price < weight[meeting]! * difficulty[meeting]!) {
+    if (slot !== -1 && price < value[meeting]! * difficulty[meeting]!) {
       waiting[turn] = waiting.at(-1)!;
       waiting.pop();
       forceIn(meeting, slot);

@@ -38,41 +38,39 @@ export function solve(problem: SchedulingProblem, options: SolveOptions): Schedu
 
   const indexed = indexProblem(problem);
   const timetable = new Timetable(indexed, indexPlacements(indexed, options.previous ?? []));
-  const meetings = boundMeetings(indexed, timetable.tables);
   const displaced = keepPublished(timetable);
-  placeGreedily(timetable);
+  const meetings = boundMeetings(indexed, timetable.tables);
 
   const maxMoved = displaced + (options.maxMoves ?? Infinity);
   const maxMissing = options.allowUnplace ? Infinity : displaced;
   const search = new Search(timetable, seededRandom(options.seed), meetings.maxWeight, maxMoved, maxMissing, options);
-  const bounds: Bounds = { meetings, breaks: boundBreaks(timetable), isSearched: false };
+  makeRoom(search, meetings.worthBeyondPrices, insertingShare);
+  const bounds: Bounds = { meetings, breaks: boundBreaks(timetable, 1), isSearched: false };
   search.minBreaks = bounds.breaks.minBreaks;
   const isAtBounds = (): boolean =>
     search.best.breaks === bounds.breaks.minBreaks && search.best.moved === 0 && search.best.unfairness === 0;
   const isProven = (): boolean => search.best.weight === meetings.maxWeight && isAtBounds();
-  const boundAgain = (weight: number): void => {
-    if (timetable.weight !== weight) bounds.breaks = boundBreaks(timetable);
+  const boundAgain = (rounds?: number): void => {
+    bounds.breaks = boundBreaks(timetable, rounds);
     search.minBreaks = bounds.breaks.minBreaks;
   };
   let isExhausted = false;
   while (search.stepsLeft > 0 && !isProven() && !isExhausted) {
     const { steps, shareUsed } = search;
-    const { weight } = timetable;
-    if (steps === 0) makeRoom(search);
-    insertUnplaced(search, Math.ceil(search.stepsLeft * insertingShare), shareUsed + (1 - shareUsed) * insertingShare);
-    // Other meetings of the same weight need another bound too.
-    boundAgain(search.steps === steps ? weight : -1);
+    const untilShare = shareUsed + (1 - shareUsed) * insertingShare;
+    insertUnplaced(search, meetings.worthBeyondPrices, Math.ceil(search.stepsLeft * insertingShare), untilShare);
+    // Prices are looked for at the end: they are worth it where the search falls short of the bound without.
+    boundAgain(1);
     search.report();
     improveBreaks(search, search.stepsLeft, isAtBounds);
     isExhausted = search.steps === steps;
   }
   if (!isProven() && !search.isStopped) bounds.isSearched = tryEverything(search);
   settleTables(timetable);
-  const { weight } = timetable;
   // A settled table may be just the one that an unplaced meeting was waiting for.
   placeGreedily(timetable);
   search.keepIfBest();
-  boundAgain(bounds.isSearched ? -1 : weight);
+  boundAgain();
   search.report();
 
   const isBest = isProvenBest(timetable, bounds);

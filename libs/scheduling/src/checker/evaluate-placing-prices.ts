@@ -1,34 +1,38 @@
-import type { MeetingPrices } from '../certificate.js';
+import type { PlacingPrices } from '../certificate.js';
 import type { Meeting } from '../problem.js';
 import { groupBy } from './group.js';
 import type { TimedSlot, Usability } from './usability.js';
 import { kindOf, suits } from './usability.js';
 
 /**
- * The most meetings of at least the weight that the prices allow. Each placed meeting is worth at most its prices and
+ * The most that the placed meetings can be worth under the prices. Each placed meeting is worth at most its prices and
  * its rest together, so that all are worth at most price · capacity over everybody, and the rests.
  */
-export function evaluateMeetingPrices(usability: Usability, prices: MeetingPrices): number {
+export function evaluatePlacingPrices(
+  usability: Usability,
+  prices: PlacingPrices,
+  worthOf: (meeting: Meeting) => number,
+): number {
   const { problem, possible } = usability;
-  const counted = possible.filter((meeting) => meeting.weight >= prices.fromWeight);
   const groups = prices.tables.map(({ online, seats, price }) => {
-    const meetings = counted.filter((one) => (one.online === true) === online && one.participants.length >= seats);
+    const meetings = possible.filter((one) => (one.online === true) === online && one.participants.length >= seats);
     return { price, meetings, ids: new Set(meetings.map((meeting) => meeting.id)) };
   });
+  const priced = new Map(Object.entries(prices.participants));
   const meetingsOf = groupBy(possible, (meeting) => meeting.participants);
   let value = 0;
   for (const { id, maxPerDay = Infinity } of problem.participants) {
-    const price = prices.participants[id] ?? 0;
-    if (price === 0) continue;
+    const price = priced.get(id);
+    if (price === undefined) continue;
     const slots = new Set((meetingsOf.get(id) ?? []).flatMap((meeting) => usability.slotsWithTable(meeting)));
     for (const ofDay of groupBy([...slots], (slot) => [slot.slot.day]).values()) {
       value += price * Math.min(maxPerDay, mostDisjoint(ofDay));
     }
   }
   for (const { price, meetings } of groups) value += price * countSeatings(usability, meetings);
-  for (const meeting of counted) {
-    let rest = 1;
-    for (const id of meeting.participants) rest -= prices.participants[id] ?? 0;
+  for (const meeting of possible) {
+    let rest = worthOf(meeting);
+    for (const id of meeting.participants) rest -= priced.get(id) ?? 0;
     for (const group of groups) if (group.ids.has(meeting.id)) rest -= group.price;
     value += Math.max(0, rest);
   }
