@@ -16,11 +16,19 @@ export interface Bounds {
   isSearched: boolean;
 }
 
-/** Whether the schedule is the best there is: at its bounds and with nothing moved and fair, or searched. */
+/**
+ * Whether the schedule is the best there is: searched, or at its bounds, with nothing moved and fair. The bound for
+ * breaks holds for these meetings: other meetings of the same weight must not be able to have fewer.
+ */
 export function isProvenBest(timetable: Timetable, { meetings, breaks, isSearched }: Bounds): boolean {
   const { weight, moved, unfairness } = timetable.worth;
   const isAtBounds = weight === meetings.maxWeight && timetable.breaks === breaks.minBreaks;
-  return isSearched || (isAtBounds && moved === 0 && unfairness === 0);
+  return isSearched || (isAtBounds && hasNoOther(timetable, meetings) && moved === 0 && unfairness === 0);
+}
+
+/** Whether no choice of other meetings could have fewer breaks. */
+function hasNoOther({ breaks, placedCount }: Timetable, { possibleMeetings }: MeetingBound): boolean {
+  return breaks === 0 || placedCount === possibleMeetings;
 }
 
 /**
@@ -32,7 +40,8 @@ export function buildEvidence(timetable: Timetable, bounds: Bounds, search: Sear
   const { weight } = timetable;
   const needsSearch = isSearched && timetable.moved > 0;
   const isWeightSearched = isSearched && (needsSearch || weight < meetings.maxWeight);
-  const areBreaksSearched = isSearched && (needsSearch || timetable.breaks > breaks.minBreaks);
+  const isShown = timetable.breaks === breaks.minBreaks && hasNoOther(timetable, meetings);
+  const areBreaksSearched = isSearched && (needsSearch || !isShown);
   return {
     weight,
     maxWeight: isWeightSearched ? weight : meetings.maxWeight,

@@ -9,6 +9,8 @@ import { evaluatePrices, improvePrices, type Packing } from './packing.js';
 export interface MeetingBound {
   maxWeight: number;
   maxMeetings: number;
+  /** Meetings with a slot and a table. */
+  possibleMeetings: number;
   weightPrices: PlacingPrices;
   meetingPrices: PlacingPrices;
   /** Per meeting its weight less the prices of its parties and tables: what it should give way to, and what should give way. */
@@ -62,6 +64,7 @@ export function boundMeetings(problem: IndexedProblem, tables: TableChoice): Mee
   return {
     maxWeight: Math.floor(evaluatePrices(byWeight, weightPrices)),
     maxMeetings: Math.floor(evaluatePrices(byNumber, meetingPrices)),
+    possibleMeetings: possible.length,
     weightPrices: namePrices(problem, weightPrices),
     meetingPrices: namePrices(problem, meetingPrices),
     worthBeyondPrices: Float64Array.from(uses, (used, meeting) =>

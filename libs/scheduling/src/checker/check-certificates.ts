@@ -4,17 +4,17 @@ import type { Evidence } from '../result.js';
 import { evaluateBreakPrices } from './evaluate-break-prices.js';
 import { evaluatePlacingPrices } from './evaluate-placing-prices.js';
 import type { Sitting } from './sitting.js';
-import { Usability } from './usability.js';
+import type { Usability } from './usability.js';
 import type { Violation } from './violation.js';
 
 /** Evaluates every certificate anew and holds the stated bounds against what they prove. */
-export function checkCertificates(problem: SchedulingProblem, evidence: Evidence, sittings: Sitting[]): Violation[] {
+export function checkCertificates(usability: Usability, evidence: Evidence, sittings: Sitting[]): Violation[] {
+  const { problem } = usability;
   const violations: Violation[] = [];
   const expect = (holds: boolean, message: string): void => {
     if (!holds) violations.push({ rule: 'certificate', message, meetings: [] });
   };
   const { certificates, proof, maxWeight, maxMeetings, minBreaks, minBreaksScope } = evidence;
-  const usability = new Usability(problem);
   for (const one of [certificates.weight, certificates.meetings]) {
     expect(areGiven(problem, one), 'A price is not a positive multiple of 1/64, or of nobody.');
   }

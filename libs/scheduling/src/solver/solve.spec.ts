@@ -137,9 +137,9 @@ describe('solve, while it runs', () => {
   it('tells how far it is, and ends with what the result says', () => {
     const told: SolveProgress[] = [];
     const { evidence } = solve(problem, { seed: 1, maxSteps: 1000, onProgress: (progress) => told.push(progress) });
-    const { weight, maxWeight, breaks, steps } = evidence;
-    expect(told.length).toBeGreaterThan(50);
-    expect(told.at(-1)).toEqual({ weight, maxWeight, breaks, steps, maxSteps: 1000 });
+    const { weight, maxWeight, breaks, minBreaks, steps } = evidence;
+    expect(told.length).toBeGreaterThan(10);
+    expect(told.at(-1)).toEqual({ weight, maxWeight, breaks, minBreaks, steps, maxSteps: 1000 });
     expect(told.every(({ steps: now }, index) => index === 0 || now >= told[index - 1]!.steps)).toBe(true);
   });
 
@@ -205,7 +205,7 @@ describe('solve, against a published schedule', () => {
     expect(tablesChanged + moved).toBeGreaterThan(0);
   });
 
-  it('ends at once when nothing is left to try, and says why the published meeting is gone', () => {
+  it('ends at once when there is nothing to try, and says why the published meeting is gone', () => {
     const closed: SchedulingProblem = {
       ...makeProblem(1, 1, ['AB']),
       participants: [{ id: 'A', available: [] }, { id: 'B' }],
@@ -219,7 +219,7 @@ describe('solve, against a published schedule', () => {
       moved: 1,
       displaced: 1,
       steps: 0,
-      endedBy: 'exhausted',
+      endedBy: 'proven-best',
     });
     expect(result.unplaced).toEqual([
       {

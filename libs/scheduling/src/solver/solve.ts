@@ -49,7 +49,8 @@ export function solve(problem: SchedulingProblem, options: SolveOptions): Schedu
   search.minBreaks = bounds.breaks.minBreaks;
   const isAtBounds = (): boolean =>
     search.best.breaks === bounds.breaks.minBreaks && search.best.moved === 0 && search.best.unfairness === 0;
-  const isProven = (): boolean => search.best.weight === meetings.maxWeight && isAtBounds();
+  // Here the timetable is at the best schedule.
+  const isProven = (): boolean => isProvenBest(timetable, bounds);
   const boundAgain = (rounds?: number): void => {
     bounds.breaks = boundBreaks(timetable, rounds);
     search.minBreaks = bounds.breaks.minBreaks;
