@@ -19,7 +19,8 @@ export class Search {
   constructor(
     readonly timetable: Timetable,
     readonly random: Random,
-    readonly maxWeight: number,
+    /** No schedule places more. */
+    public maxWeight: number,
     /** Published meetings that may be away from their slot, the displaced ones included. */
     readonly maxMoved: number,
     /** Published meetings that may be without a slot, the displaced ones included. */

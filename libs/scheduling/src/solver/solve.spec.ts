@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { tryEverything } from '../../test/brute-force.js';
 import { at, drawProblem } from '../../test/random-problem.js';
 import { checkProblem, checkSchedule, solve } from '../index.js';
-import type { Meeting, Placement, SchedulingProblem, Slot, SolveProgress } from '../index.js';
+import type { Interval, Meeting, Placement, SchedulingProblem, Slot, SolveProgress } from '../index.js';
 
 const seeds = Array.from({ length: 120 }, (_, seed) => seed);
 
@@ -100,6 +100,46 @@ describe('solve, when nothing that matters changes', () => {
         .replace(/"([smpt]\d+)"/g, '"new-$1"')
         .replace(/energy/g, 'Energie');
       expect(worth(JSON.parse(renamed) as SchedulingProblem)).toEqual(worth(problem));
+    }
+  });
+
+  it('gives the same value when time runs backwards, with everything that depends on it', () => {
+    const mirror = (text: string): string => new Date(2 * Date.UTC(2027, 4, 11) - Date.parse(text)).toISOString();
+    const turn = ([from, to]: Interval): Interval => [mirror(to), mirror(from)];
+    for (const seed of seeds.slice(0, 40)) {
+      const problem = drawProblem(seed);
+      const after = (id: string): string[] =>
+        problem.meetings.filter((other) => other.after?.includes(id)).map((other) => other.id);
+      const reversed: SchedulingProblem = {
+        ...problem,
+        slots: problem.slots.map((slot) => ({ ...slot, start: mirror(slot.end), end: mirror(slot.start) })),
+        participants: problem.participants.map((one) => ({
+          ...one,
+          ...(one.available ? { available: one.available.map(turn) } : {}),
+          ...(one.pauses ? { pauses: one.pauses.map(turn) } : {}),
+        })),
+        meetings: problem.meetings.map((meeting) => ({ ...meeting, after: after(meeting.id) })),
+      };
+      expect({ seed, worth: worth(reversed) }).toEqual({ seed, worth: worth(problem) });
+    }
+  });
+
+  it('places the same weight when slots change places, where no order and no row is asked for', () => {
+    for (const seed of seeds.slice(0, 60)) {
+      const problem = drawProblem(seed);
+      const plain: SchedulingProblem = {
+        ...problem,
+        slots: problem.slots.map((slot, index) => ({ ...slot, ...slotsInARow(6)[index]!, session: slot.session })),
+        participants: problem.participants.map(({ id, maxPerDay }) => ({
+          id,
+          ...(maxPerDay === undefined ? {} : { maxPerDay }),
+        })),
+        meetings: problem.meetings.map((meeting) => ({ ...meeting, after: [] })),
+      };
+      const times = plain.slots.map(({ start, end }) => ({ start, end })).reverse();
+      const permuted = { ...plain, slots: plain.slots.map((slot, index) => ({ ...slot, ...times[index]! })) };
+      const weightOf = (one: SchedulingProblem): number => solve(one, { seed, maxSteps: 300 }).evidence.weight;
+      expect({ seed, weight: weightOf(permuted) }).toEqual({ seed, weight: weightOf(plain) });
     }
   });
 

@@ -72,7 +72,6 @@ export function solve(problem: SchedulingProblem, options: SolveOptions): Schedu
   placeGreedily(timetable);
   search.keepIfBest();
   boundAgain();
-  search.report();
 
   const isBest = isProvenBest(timetable, bounds);
   const evidence = buildEvidence(timetable, bounds, {
@@ -81,6 +80,9 @@ export function solve(problem: SchedulingProblem, options: SolveOptions): Schedu
     seed: options.seed,
     steps: search.steps,
   });
+  search.maxWeight = evidence.maxWeight;
+  search.minBreaks = evidence.minBreaks;
+  search.report();
   return { placements: timetable.placements(), evidence, unplaced: explainUnplaced(timetable) };
 }
 
