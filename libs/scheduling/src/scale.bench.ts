@@ -1,15 +1,26 @@
 /**
  * Large forums: weight and breaks beside their bounds and beside first fit, time and memory.
- * `npm run bench:schedules-scale [-- --seed N] [-- --size small|large|growth]`
+ * `npm run bench:schedules-scale [-- [--seed N] [--size small|large|growth|one-day] [--family NAME]]`
  */
 import { parseArgs } from 'node:util';
 import { firstFit } from '../test/first-fit.js';
 import { drawLargeProblem, families, type Family, type Size } from '../test/scale-problem.js';
 import { checkSchedule, solve } from './index.js';
 
-const sizes: Record<string, { size: Size; seconds: number }> = {
-  small: { size: { participants: 1000, slots: 24, meetings: 8000 }, seconds: 5 },
-  large: { size: { participants: 5000, slots: 40, meetings: 50_000 }, seconds: 30 },
+const small: Size = { participants: 1000, slots: 24, meetings: 8000 };
+const large: Size = { participants: 5000, slots: 40, meetings: 50_000 };
+/** Growth takes the uniform family alone, at the time of the small size per request. */
+const growth = [250, 500, 1000, 2000, 4000].map((participants) => {
+  return { size: { participants, slots: 24, meetings: 8 * participants }, seconds: participants / 200 };
+});
+const sets: Record<string, { size: Size; seconds: number }[]> = {
+  small: [{ size: small, seconds: 5 }],
+  large: [{ size: large, seconds: 30 }],
+  'one-day': [
+    { size: { ...small, slotsPerDay: small.slots }, seconds: 5 },
+    { size: { ...large, slotsPerDay: large.slots }, seconds: 30 },
+  ],
+  growth,
 };
 /** What is left of the limit after the search: tables, bounds and causes. */
 const searchShare = 0.9;
@@ -47,8 +58,14 @@ function measure(family: Family, size: Size, seconds: number): string {
   ].join(' | ');
 }
 
-const chosen = values.family ? families.filter((family) => family === values.family) : families;
-for (const [name, { size, seconds }] of Object.entries(sizes)) {
-  if (values.size !== undefined && values.size !== name) continue;
-  for (const family of chosen) process.stdout.write(`${measure(family, size, seconds)}\n`);
+for (const [name, set] of Object.entries(sets)) {
+  if (values.size === undefined ? name === 'one-day' : values.size !== name) continue;
+  process.stdout.write(`${name}\n`);
+  const few = name === 'growth' ? families.slice(0, 1) : families;
+  for (const { size, seconds } of set) {
+    for (const family of few) {
+      if (values.family === undefined || values.family === family)
+        process.stdout.write(`${measure(family, size, seconds)}\n`);
+    }
+  }
 }

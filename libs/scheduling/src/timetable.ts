@@ -38,6 +38,10 @@ export class Timetable {
   readonly onDay: Int32Array;
   readonly breaksOf: Int32Array;
   readonly meetingsPlacedOf: Int32Array;
+  /** Participants with a break, in no particular order: the first `waitingCount` of the list. */
+  readonly waiting: Int32Array;
+  waitingCount = 0;
+  private readonly placeInWaiting: Int32Array;
   readonly tables: TableChoice;
   readonly freeTables: FreeTables;
   /** Meetings that have changed place since the last snapshot, each once. */
@@ -64,6 +68,8 @@ export class Timetable {
     this.onDay = new Int32Array(participantCount * dayCount);
     this.breaksOf = new Int32Array(participantCount);
     this.meetingsPlacedOf = new Int32Array(participantCount);
+    this.waiting = new Int32Array(participantCount);
+    this.placeInWaiting = new Int32Array(participantCount).fill(-1);
     this.isChanged = new Uint8Array(meetingCount);
     this.tables = new TableChoice(problem);
     this.freeTables = new FreeTables(problem, this.tables);
@@ -78,8 +84,7 @@ export class Timetable {
     this.freeTables.take(table, slot);
     for (const participant of parties[meeting]!) {
       const added = this.breaksAdded(participant, slot);
-      this.breaks += added;
-      this.breaksOf[participant]! += added;
+      if (added !== 0) this.addBreaks(participant, added);
       this.attending[participant * slotCount + slot] = meeting;
       this.onDay[participant * dayCount + dayOf[slot]!]!++;
       this.meetingsPlacedOf[participant]!++;
@@ -98,8 +103,7 @@ export class Timetable {
       this.onDay[participant * dayCount + dayOf[slot]!]!--;
       this.meetingsPlacedOf[participant]!--;
       const added = this.breaksAdded(participant, slot);
-      this.breaks -= added;
-      this.breaksOf[participant]! -= added;
+      if (added !== 0) this.addBreaks(participant, -added);
     }
     this.slotOf[meeting] = -1;
     this.tableOf[meeting] = -1;
@@ -116,6 +120,21 @@ export class Timetable {
     this.holding[table * slotCount + slot] = meeting;
     this.freeTables.take(table, slot);
     this.note(meeting);
+  }
+
+  private addBreaks(participant: number, added: number): void {
+    this.breaks += added;
+    this.breaksOf[participant]! += added;
+    const place = this.placeInWaiting[participant]!;
+    if (this.breaksOf[participant]! > 0 && place === -1) {
+      this.placeInWaiting[participant] = this.waitingCount;
+      this.waiting[this.waitingCount++] = participant;
+    } else if (this.breaksOf[participant] === 0 && place !== -1) {
+      const last = this.waiting[--this.waitingCount]!;
+      this.waiting[place] = last;
+      this.placeInWaiting[last] = place;
+      this.placeInWaiting[participant] = -1;
+    }
   }
 
   private account(meeting: number, slot: number, sign: 1 | -1): void {

@@ -8,10 +8,12 @@ export interface Size {
   participants: number;
   slots: number;
   meetings: number;
+  /** Eight when not given; all slots on one day are the hardest. */
+  slotsPerDay?: number;
 }
 
-/** Slots of 30 minutes, eight to a day, four before and four after lunch. */
-const slotsPerDay = 8;
+/** Slots of 30 minutes, half of a day's before lunch and half after. */
+const usualSlotsPerDay = 8;
 const triplesPercent = 15;
 const mustMeetPercent = 20;
 
@@ -26,7 +28,7 @@ const mustMeetPercent = 20;
  */
 export function drawLargeProblem(family: Family, size: Size, seed: number): SchedulingProblem {
   const random = seededRandom(seed);
-  const slots = Array.from({ length: size.slots }, (_, index) => slotAt(index));
+  const slots = Array.from({ length: size.slots }, (_, index) => slotAt(index, size.slotsPerDay ?? usualSlotsPerDay));
   const participants = Array.from({ length: size.participants }, (_, index): Participant => {
     const half = family === 'half-day' ? index % 4 : 0;
     if (half === 0 || half === 3) return { id: `p${index}` };
@@ -51,16 +53,18 @@ export function drawLargeProblem(family: Family, size: Size, seed: number): Sche
   return { slots, tables, participants, meetings };
 }
 
-function slotAt(index: number): Slot {
+function slotAt(index: number, slotsPerDay: number): Slot {
   const day = Math.floor(index / slotsPerDay);
   const ofDay = index % slotsPerDay;
-  const startsAt = Date.UTC(2027, 4, 10 + day, ofDay < slotsPerDay / 2 ? 9 : 11) + ofDay * 30 * 60_000;
+  const isMorning = ofDay < slotsPerDay / 2;
+  // Two hours for lunch.
+  const startsAt = Date.UTC(2027, 4, 10 + 2 * day, isMorning ? 8 : 10) + ofDay * 30 * 60_000;
   return {
     id: `s${index}`,
     start: new Date(startsAt).toISOString(),
     end: new Date(startsAt + 30 * 60_000).toISOString(),
     day: `day ${day + 1}`,
-    session: ofDay < slotsPerDay / 2 ? 'morning' : 'afternoon',
+    session: isMorning ? 'morning' : 'afternoon',
   };
 }
 

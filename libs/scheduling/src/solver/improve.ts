@@ -99,15 +99,16 @@ class MoveDraw {
     const home = published.slotOf[meeting]!;
     if (home !== -1 && home !== slotOf[meeting] && chance < 0.5) return [meeting, home];
     if (chance < 0.2) return [meeting, this.anySlotFor(meeting)];
-    for (let tries = 0; tries < 20; tries++) {
-      const other = tries === 0 ? meeting : this.placed[random.below(this.placed.length)]!;
-      const parties = problem.parties[other]!;
-      const party = parties[random.below(parties.length)]!;
-      if (this.isAtBreak(party, slotOf[other]!)) {
-        return chance < 0.6 ? [other, this.besideAnother(party, other)] : [other, this.anySlotFor(other)];
-      }
+    const { waiting, waitingCount } = this.search.timetable;
+    if (waitingCount === 0) return [meeting, this.anySlotFor(meeting)];
+    const party = waiting[random.below(waitingCount)]!;
+    const own = problem.meetingsOf[party]!;
+    for (let tries = 0; tries < 12; tries++) {
+      const other = own[random.below(own.length)]!;
+      if (slotOf[other] === -1 || !this.isAtBreak(party, slotOf[other]!)) continue;
+      return chance < 0.6 ? [other, this.besideAnother(party, other)] : [other, this.anySlotFor(other)];
     }
-    return [meeting, this.anySlotFor(meeting)];
+    return [meeting, -1];
   }
 
   private isAtBreak(party: number, slot: number): boolean {

@@ -51,11 +51,12 @@ export function makeRoom(search: Search, worth: Float64Array, untilShare: number
       if (timetable.placedCount > placedCount) idle = 0;
     }
   };
+  const { shareUsed } = search;
   const worthIt = inOrder.filter(isWorthIt);
   placeAll(worthIt);
-  goOn(worthIt, untilShare / 3);
+  goOn(worthIt, shareUsed + (untilShare - shareUsed) / 2);
   placeAll(inOrder);
-  goOn(inOrder, (2 / 3) * untilShare);
+  goOn(inOrder, untilShare);
   search.keepIfBest();
   timetable.restore(search.best);
 }

@@ -10,6 +10,7 @@ import type { ScheduleResult, SolveOptions } from '../result.js';
 import { indexPlacements, Timetable } from '../timetable.js';
 import { improveBreaks } from './improve.js';
 import { insertUnplaced } from './insert.js';
+import { augmentSlots } from './augment-slots.js';
 import { makeRoom } from './make-room.js';
 import { Search } from './search.js';
 import { settleTables } from './settle-tables.js';
@@ -44,7 +45,11 @@ export function solve(problem: SchedulingProblem, options: SolveOptions): Schedu
   const maxMoved = displaced + (options.maxMoves ?? Infinity);
   const maxMissing = options.allowUnplace ? Infinity : displaced;
   const search = new Search(timetable, seededRandom(options.seed), meetings.maxWeight, maxMoved, maxMissing, options);
-  makeRoom(search, meetings.worthBeyondPrices, insertingShare);
+  search.look();
+  const { shareUsed } = search;
+  const shareAfter = (part: number): number => shareUsed + (1 - shareUsed) * part * insertingShare;
+  makeRoom(search, meetings.worthBeyondPrices, shareAfter(1 / 2));
+  augmentSlots(search, meetings.worthBeyondPrices, shareAfter(3 / 4));
   const bounds: Bounds = { meetings, breaks: boundBreaks(timetable, 1), isSearched: false };
   search.minBreaks = bounds.breaks.minBreaks;
   const isAtBounds = (): boolean =>
@@ -57,9 +62,8 @@ export function solve(problem: SchedulingProblem, options: SolveOptions): Schedu
   };
   let isExhausted = false;
   while (search.stepsLeft > 0 && !isProven() && !isExhausted) {
-    const { steps, shareUsed } = search;
-    const untilShare = shareUsed + (1 - shareUsed) * insertingShare;
-    insertUnplaced(search, meetings.worthBeyondPrices, Math.ceil(search.stepsLeft * insertingShare), untilShare);
+    const { steps } = search;
+    insertUnplaced(search, meetings.worthBeyondPrices, Math.ceil(search.stepsLeft * insertingShare), shareAfter(1));
     // Prices are looked for at the end: they are worth it where the search falls short of the bound without.
     boundAgain(1);
     search.report();
