@@ -47,7 +47,7 @@ export function differencesFrom(root: object, value: unknown): string[] {
       else if (typeof own === 'object') visit(own, item, `${path}.${key}`);
     }
   };
-  visit(root as Schema, value, '');
+  visit(root, value, '');
   return differences;
 }
 

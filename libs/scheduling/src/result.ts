@@ -132,4 +132,9 @@ export interface SolveOptions extends PublishedSchedule {
   shouldStop?: () => boolean;
   /** Told at the start, every 1 % of the steps, and at the end. */
   onProgress?: (progress: SolveProgress) => void;
+  /**
+   * Told, with the progress, the best schedule so far when it has changed: whoever ends the search from outside keeps it.
+   * Tables are not settled yet: `assessSchedule` gives its evidence, and two parties may sit at three seats.
+   */
+  onIncumbent?: (placements: Placement[]) => void;
 }

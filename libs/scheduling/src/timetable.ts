@@ -275,12 +275,20 @@ export class Timetable {
   }
 
   placements(): Placement[] {
-    const { slots, tables, meetings } = this.problem.source;
-    return meetings.flatMap(({ id }, meeting) => {
-      const slot = slots[this.slotOf[meeting]!];
-      return slot ? [{ meeting: id, slot: slot.id, table: tables[this.tableOf[meeting]!]!.id }] : [];
-    });
+    return namePlacements(this.problem, this);
   }
+}
+
+/** Slots and tables per meeting as placements, in order of the problem. */
+export function namePlacements(
+  { source }: IndexedProblem,
+  { slotOf, tableOf }: Pick<Snapshot, 'slotOf' | 'tableOf'>,
+): Placement[] {
+  const { slots, tables, meetings } = source;
+  return meetings.flatMap(({ id }, meeting) => {
+    const slot = slots[slotOf[meeting]!];
+    return slot ? [{ meeting: id, slot: slot.id, table: tables[tableOf[meeting]!]!.id }] : [];
+  });
 }
 
 /** Placements by indices; those of meetings that are gone are left out, and slots and tables that are gone are -1. */

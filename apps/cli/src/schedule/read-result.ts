@@ -2,7 +2,7 @@ import { InputFaults } from '#matching';
 import { obstacleKinds, type Evidence, type Placement, type PlacingPrices, type UnplacedMeeting } from '#scheduling';
 import { type AddFault, isObject, JsonObject, show } from '../triples/json-object.js';
 import { readJson } from '../triples/read-json.js';
-import type { ProblemAnswer } from './solve-problem.js';
+import type { ProblemAnswer } from './problem-answer.js';
 
 /** A schedule of a file; one that a person has written has placements alone. */
 export type GivenSchedule = Pick<ProblemAnswer, 'placements'> &

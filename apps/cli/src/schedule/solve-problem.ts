@@ -1,27 +1,8 @@
-import {
-  checkSchedule,
-  solve,
-  type Evidence,
-  type Placement,
-  type PublishedSchedule,
-  type ScheduleResult,
-  type SchedulingProblem,
-} from '#scheduling';
+import { checkSchedule, solve, type Evidence, type PublishedSchedule, type SchedulingProblem } from '#scheduling';
+import type { ProblemAnswer } from './problem-answer.js';
 import { readArguments } from './read-arguments.js';
 import { readProblem } from './read-problem.js';
 import { readPlacements } from './read-result.js';
-
-/** What `schedule --problem` prints. */
-export interface ProblemAnswer extends ScheduleResult {
-  /** OPTIMAL: proven, no better schedule exists. */
-  status: 'OPTIMAL' | 'FEASIBLE';
-  /** Since the start of the process. */
-  seconds: number;
-  /** Where the fairness that the problem asks for is not reached: a sentence that says so, with the smallest found. */
-  cause?: string;
-  /** What a re-solve was to keep; null for a first solve. */
-  published: { previous: Placement[]; maxMoves: number | null } | null;
-}
 
 export const problemUsage =
   '--problem FILE.json --time-limit SECONDS [--steps N] [--seed N] [--previous FILE.json [--max-moves K]]';

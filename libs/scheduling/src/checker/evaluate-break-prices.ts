@@ -27,9 +27,21 @@ export function evaluateBreakPrices(usability: Usability, prices: Map<string, nu
             (!subForum || !time.slot.subForum || subForum === time.slot.subForum),
         ),
     );
+    // A break begins where a slot has been idle between, before any pause.
+    const breakFrom = new Map(
+      usability.slots.map((last): [TimedSlot, number] => {
+        const ends = idle.filter((one) => one.slot.day === last.slot.day && one.from >= last.to).map((one) => one.to);
+        return [last, Math.min(Infinity, ...ends)];
+      }),
+    );
+    const pauseAfter = new Map(
+      usability.slots.map((last): [TimedSlot, number] => [
+        last,
+        Math.min(Infinity, ...pauses.filter((pause) => pause.from >= last.to).map((pause) => pause.from)),
+      ]),
+    );
     const isBreak = (last: TimedSlot, next: TimedSlot): boolean =>
-      !pauses.some((pause) => pause.from >= last.to && pause.from < next.from) &&
-      idle.some(({ slot, from, to }) => slot.day === next.slot.day && from >= last.to && to <= next.from);
+      breakFrom.get(last)! <= next.from && pauseAfter.get(last)! >= next.from;
 
     const usable = new Set(placed.flatMap((meeting) => usability.slotsOf(meeting)));
     const pinned = new Set(placed.map((meeting) => meeting.pin?.slot));

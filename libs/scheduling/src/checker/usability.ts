@@ -41,8 +41,9 @@ export class Usability {
           participants.every((party) => canAttend.get(party)!.has(slot)),
       );
       this.usable.set(id, usable);
+      const kind = kindOf(meeting);
       const holdable = usable.filter((slot) => {
-        const key = `${kindOf(meeting)} ${JSON.stringify(slot.slot.subForum)}`;
+        const key = `${kind} ${slot.slot.subForum ?? ''}`;
         const known = hasTable.get(key) ?? kinds.some((table) => suits(meeting, slot.slot, table));
         hasTable.set(key, known);
         return known;

@@ -1,6 +1,6 @@
 import type { Random } from '../random.js';
 import type { SolveOptions } from '../result.js';
-import type { Snapshot, Timetable } from '../timetable.js';
+import { namePlacements, type Snapshot, type Timetable } from '../timetable.js';
 
 /**
  * What the phases of a search share: the timetable they change, the best schedule seen, the steps and their end.
@@ -15,6 +15,7 @@ export class Search {
   readonly best: Snapshot;
   private timeUsed = 0;
   private nextReport = 0;
+  private hasNewBest = true;
 
   constructor(
     readonly timetable: Timetable,
@@ -67,7 +68,10 @@ export class Search {
   /** Remembers the timetable when it is allowed and better than any so far; says whether it is. */
   keepIfBest(): boolean {
     const isBest = this.isAllowed && isBetter(this.timetable, this.best);
-    if (isBest) this.timetable.updateSnapshot(this.best);
+    if (isBest) {
+      this.timetable.updateSnapshot(this.best);
+      this.hasNewBest = true;
+    }
     return isBest;
   }
 
@@ -75,6 +79,8 @@ export class Search {
     const { weight, breaks } = this.best;
     const { maxWeight, minBreaks, steps } = this;
     this.options.onProgress?.({ weight, maxWeight, breaks, minBreaks, steps, maxSteps: this.options.maxSteps });
+    if (this.hasNewBest) this.options.onIncumbent?.(namePlacements(this.timetable.problem, this.best));
+    this.hasNewBest = false;
   }
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { tryEverything } from '../../test/brute-force.js';
 import { at, drawProblem } from '../../test/random-problem.js';
-import { checkProblem, checkSchedule, solve } from '../index.js';
+import { drawLargeProblem, families } from '../../test/scale-problem.js';
+import { assessSchedule, checkPlacements, checkProblem, checkSchedule, solve } from '../index.js';
 import type { Interval, Meeting, Placement, SchedulingProblem, Slot, SolveProgress } from '../index.js';
 
 const seeds = Array.from({ length: 120 }, (_, seed) => seed);
@@ -181,6 +182,35 @@ describe('solve, while it runs', () => {
     expect(told.length).toBeGreaterThan(10);
     expect(told.at(-1)).toEqual({ weight, maxWeight, breaks, minBreaks, steps, maxSteps: 1000 });
     expect(told.every(({ steps: now }, index) => index === 0 || now >= told[index - 1]!.steps)).toBe(true);
+  });
+
+  it('hands out each better schedule, so that whoever ends the search has it', () => {
+    const large = drawLargeProblem('uniform', { participants: 40, slots: 16, meetings: 300 }, 1);
+    const incumbents: Placement[][] = [];
+    const result = solve(large, {
+      seed: 1,
+      maxSteps: 20_000,
+      onIncumbent: (placements) => incumbents.push(placements),
+    });
+    expect(incumbents.length).toBeGreaterThan(3);
+    const search = { endedBy: 'stopped' as const, seed: 1, steps: 0, displaced: 0 };
+    const weights = incumbents.map((placements) => {
+      // Tables are not settled: a third seat may be empty.
+      const rules = checkPlacements(large, placements).map(({ rule }) => rule);
+      expect(rules.filter((rule) => rule !== 'two-seats-first')).toEqual([]);
+      return assessSchedule(large, placements, [], search).evidence.weight;
+    });
+    expect(weights).toEqual([...weights].sort((a, b) => a - b));
+    expect(weights.at(-1)).toBe(result.evidence.weight);
+  });
+
+  it('gives the same schedule for the same seed and steps on a larger problem, all of it checked', () => {
+    for (const family of families) {
+      const large = drawLargeProblem(family, { participants: 60, slots: 16, meetings: 500 }, 2);
+      const once = solve(large, { seed: 5, maxSteps: 5000 });
+      expect(checkSchedule(large, once)).toEqual([]);
+      expect(solve(large, { seed: 5, maxSteps: 5000 })).toEqual(once);
+    }
   });
 
   it('refuses a problem or options with faults, naming each', () => {
