@@ -61,9 +61,13 @@ export function solve(problem: SchedulingProblem, options: SolveOptions): Schedu
     search.minBreaks = bounds.breaks.minBreaks;
   };
   let isExhausted = false;
+  const firstSteps = search.steps;
   while (search.stepsLeft > 0 && !isProven() && !isExhausted) {
     const { steps } = search;
-    insertUnplaced(search, meetings.worthBeyondPrices, Math.ceil(search.stepsLeft * insertingShare), shareAfter(1));
+    search.look();
+    // When no break is left to lower, what is left of the search goes to the weight again, part by part.
+    const until = steps === firstSteps ? shareAfter(1) : search.shareUsed + (1 - search.shareUsed) * insertingShare;
+    insertUnplaced(search, meetings.worthBeyondPrices, Math.ceil(search.stepsLeft * insertingShare), until);
     // Prices are looked for at the end: they are worth it where the search falls short of the bound without.
     boundAgain(1);
     search.report();
