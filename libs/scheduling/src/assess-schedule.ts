@@ -1,15 +1,12 @@
 import { boundBreaks } from './bounds/break-bound.js';
 import { boundMeetings } from './bounds/meeting-bound.js';
 import { checkProblem } from './check-problem.js';
-import { countChangedTables } from './count-changed-tables.js';
+import { buildEvidence, isProvenBest, type SearchEvidence } from './build-evidence.js';
 import { explainUnplaced } from './explain-unplaced.js';
 import { indexProblem } from './index-problem.js';
 import type { Placement, SchedulingProblem } from './problem.js';
-import type { Evidence, ScheduleResult } from './result.js';
+import type { ScheduleResult } from './result.js';
 import { indexPlacements, Timetable } from './timetable.js';
-
-/** What the evidence tells of the search that a schedule came from. */
-export type SearchEvidence = Pick<Evidence, 'endedBy' | 'seed' | 'steps' | 'displaced'>;
 
 /**
  * The evidence of a schedule that was changed by hand, and the causes of what it leaves out, counted anew; places and moves
@@ -35,25 +32,17 @@ export function assessSchedule(
     if (slot !== -1 && tableOf[meeting] !== -1) timetable.place(meeting, slot, tableOf[meeting]!);
   });
 
-  const { maxWeight, maxMeetings } = boundMeetings(indexed, timetable.tables);
-  const minBreaks = boundBreaks(timetable);
-  const placed = timetable.placements();
-  const isAtBounds = timetable.weight === maxWeight && timetable.breaks === minBreaks && timetable.moved === 0;
-  const hasLostProof = endedBy === 'proven-best' && !isAtBounds;
-  const evidence: Evidence = {
-    weight: timetable.weight,
-    maxWeight,
-    meetings: placed.length,
-    maxMeetings,
-    breaks: timetable.breaks,
-    minBreaks,
-    minBreaksScope: 'placed',
-    moved: timetable.moved,
-    tablesChanged: countChangedTables(timetable),
-    displaced,
+  const bounds = {
+    meetings: boundMeetings(indexed, timetable.tables),
+    breaks: boundBreaks(timetable),
+    isSearched: false,
+  };
+  const hasLostProof = endedBy === 'proven-best' && !isProvenBest(timetable, bounds);
+  const evidence = buildEvidence(timetable, bounds, {
     endedBy: hasLostProof ? 'stopped' : endedBy,
     seed,
     steps,
-  };
-  return { placements: placed, evidence, unplaced: explainUnplaced(timetable) };
+    displaced,
+  });
+  return { placements: timetable.placements(), evidence, unplaced: explainUnplaced(timetable) };
 }

@@ -22,10 +22,11 @@ describe('checkProblem', () => {
         { id: 'm', participants: ['A', 'A'], weight: 1.5, pin: { slot: 'x', table: 'y', chair: 1 } },
         { id: 'n', participants: ['A', 'C', 'B', 'A'], weight: 1, after: ['n', 'o'], sessions: [''], online: 0 },
       ],
-      fairness: 2,
+      fairness: 0.5,
+      colour: 'red',
     };
     expect(checkProblem(problem)).toEqual([
-      'fairness: this field is not known',
+      'colour: this field is not known; known are slots, tables, participants, meetings, fairness',
       'slots[0].end: "2027-05-10T09:00+02:00" is not after "2027-05-10T09:20+02:00"',
       'slots[1].id: "s" is the id of another one too',
       'slots[1].start: "2027-05-10T09:20" is not an instant in ISO 8601 with offset',
@@ -40,7 +41,7 @@ describe('checkProblem', () => {
       'participants[1].available[0][1]: "2027-05-10T09:00Z" is not after "2027-05-10T09:00Z"',
       'meetings[0].participants[1]: "A" is listed twice',
       'meetings[0].weight: 1.5 is not a whole number from 1',
-      'meetings[0].pin.chair: this field is not known',
+      'meetings[0].pin.chair: this field is not known; known are slot, table',
       'meetings[0].pin.slot: "x" is not the id of a slot',
       'meetings[0].pin.table: "y" is not the id of a table',
       'meetings[1].participants[1]: "C" is not the id of a participant',
@@ -50,6 +51,7 @@ describe('checkProblem', () => {
       'meetings[1].online: 0 is neither true nor false',
       'meetings[1].after[1]: "o" is not the id of a meeting',
       'meetings[1].after: "n" cannot come after itself',
+      'fairness: 0.5 is not a whole number from 0',
     ]);
   });
 

@@ -9,7 +9,7 @@ import { FieldCheck } from './field-check.js';
  */
 export function checkProblem(problem: unknown): string[] {
   const check = new FieldCheck();
-  const root = check.object('', problem, ['slots', 'tables', 'participants', 'meetings']);
+  const root = check.object('', problem, ['slots', 'tables', 'participants', 'meetings', 'fairness']);
   if (root === null) return check.faults;
 
   const slots = readList(check, root, 'slots', ['id', 'start', 'end', 'day', 'session', 'subForum'], checkSlot);
@@ -29,6 +29,7 @@ export function checkProblem(problem: unknown): string[] {
     ['id', 'participants', 'weight', 'sessions', 'subForum', 'online', 'pin', 'after'],
     (_, path, meeting) => checkMeeting(check, path, meeting, { slots, tables, participants, meetings }),
   );
+  if (root.fairness !== undefined) check.wholeFrom(0, 'fairness', root.fairness);
   return check.faults;
 }
 

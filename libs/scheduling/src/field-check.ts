@@ -7,7 +7,7 @@ export class FieldCheck {
   readonly faults: string[] = [];
 
   fault(path: string, value: unknown, what: string): void {
-    this.faults.push(`${path || 'problem'}: ${value === undefined ? 'nothing' : JSON.stringify(value)} ${what}`);
+    this.faults.push(`${path || 'problem'}: ${show(value)} ${what}`);
   }
 
   /** The object, or null with a fault; a field that is not `known` is a fault too. */
@@ -17,7 +17,12 @@ export class FieldCheck {
       return null;
     }
     for (const key of Object.keys(value)) {
-      if (!known.includes(key)) this.faults.push(`${path === '' ? '' : `${path}.`}${key}: this field is not known`);
+      if (known.includes(key)) continue;
+      // A key that is no word could break the line of a fault.
+      const name = /^\w+$/.test(key) ? key : JSON.stringify(key);
+      this.faults.push(
+        `${path === '' ? '' : `${path}.`}${name}: this field is not known; known are ${known.join(', ')}`,
+      );
     }
     return value as Fields;
   }
@@ -78,4 +83,11 @@ export class FieldCheck {
     if (Number.isNaN(instant)) this.fault(path, value, 'is not an instant in ISO 8601 with offset');
     return instant;
   }
+}
+
+/** The value as a fault shows it; long ones are cut. */
+function show(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value);
+  return text.length <= 80 ? text : `${text.slice(0, 80)}…`;
 }

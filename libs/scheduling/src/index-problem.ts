@@ -17,6 +17,7 @@ export function indexProblem(source: SchedulingProblem): IndexedProblem {
   const dayOf = Int32Array.from(slots, (slot) => days.indexOf(slot.day));
   const inOrder = slots.map((_, slot) => slot).sort((a, b) => start[a]! - start[b]! || end[a]! - end[b]! || a - b);
   const slotsOfDay = days.map((_, day) => inOrder.filter((slot) => dayOf[slot] === day));
+  const meets = (a: number, b: number): boolean => start[a]! < end[b]! && start[b]! < end[a]!;
   const rank = new Int32Array(slots.length);
   for (const ofDay of slotsOfDay) ofDay.forEach((slot, place) => (rank[slot] = place));
 
@@ -40,7 +41,8 @@ export function indexProblem(source: SchedulingProblem): IndexedProblem {
     dayOf,
     slotsOfDay,
     rank,
-    overlaps: inOrder.map((_, a) => inOrder.filter((b) => start[a]! < end[b]! && start[b]! < end[a]!)),
+    slotsInOrder: slotsOfDay.flat(),
+    overlaps: slots.map((_, a) => inOrder.filter((b) => meets(a, b))),
     available: participants.map(({ available }) => (available ? joinSpans(available) : null)),
     pauses: participants.map(({ pauses }) => joinSpans(pauses ?? [])),
     maxPerDay: Float64Array.from(participants, ({ maxPerDay }) => maxPerDay ?? Infinity),
@@ -55,6 +57,8 @@ export function indexProblem(source: SchedulingProblem): IndexedProblem {
     canUse: new Uint8Array(meetings.length * slots.length),
     idleEnd: new Float64Array(participants.length * slots.length).fill(Infinity),
     nextPause: new Float64Array(participants.length * slots.length).fill(Infinity),
+    fairness: source.fairness ?? Infinity,
+    isAlone: Uint8Array.from(slots, (_, a) => (slots.some((__, b) => a !== b && meets(a, b)) ? 0 : 1)),
     slotIndex,
     tableIndex,
     participantIndex,

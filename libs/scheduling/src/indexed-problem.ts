@@ -21,6 +21,8 @@ export interface IndexedProblem {
   /** Per day its slots in order of start, then end; `rank` is the place of a slot there. */
   readonly slotsOfDay: number[][];
   readonly rank: Int32Array;
+  /** All slots, day by day. */
+  readonly slotsInOrder: number[];
   /** Per slot all slots that share time with it, itself among them. */
   readonly overlaps: number[][];
 
@@ -47,6 +49,11 @@ export interface IndexedProblem {
   readonly idleEnd: Float64Array;
   /** participant × slot: the start of its first pause after this slot; Infinity without any. */
   readonly nextPause: Float64Array;
+
+  /** Most breaks that two participants may differ by; Infinity where nothing is asked. */
+  readonly fairness: number;
+  /** Per slot: 1 where no other slot shares time with it. */
+  readonly isAlone: Uint8Array;
 
   readonly slotIndex: Map<string, number>;
   readonly tableIndex: Map<string, number>;

@@ -73,6 +73,8 @@ export interface SchedulingProblem {
   tables: Table[];
   participants: Participant[];
   meetings: Meeting[];
+  /** Given: the breaks of any two participants with a placed meeting differ by at most so many, from 0. */
+  fairness?: number;
 }
 
 /** One meeting at its slot and table, all three by id. */

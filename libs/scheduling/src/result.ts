@@ -1,3 +1,4 @@
+import type { Certificates } from './certificate.js';
 import type { Placement } from './problem.js';
 
 /** All kinds of obstacle, in the order in which a headline is chosen among equals. One file in `constraints/` lists each. */
@@ -51,8 +52,16 @@ export interface Evidence {
   maxMeetings: number;
   breaks: number;
   minBreaks: number;
-  /** `placed`: `minBreaks` holds for every schedule that places exactly these meetings. */
-  minBreaksScope: 'placed';
+  /**
+   * `placed`: `minBreaks` holds for every schedule that places exactly these meetings; `weight`: for every one of this
+   * weight (and of as few moved meetings).
+   */
+  minBreaksScope: 'placed' | 'weight';
+  /** `certificate`: the bound is what its certificate evaluates to. `solver`: trying everything has shown it. */
+  proof: { weight: 'certificate' | 'solver'; breaks: 'certificate' | 'solver' };
+  certificates: Certificates;
+  /** Where the problem asks for fairness: how far the breaks of two participants with a placed meeting differ at most. */
+  fairness: FairnessEvidence | null;
   /** Published meetings whose slot changed or that were unplaced; 0 in a first solve. */
   moved: number;
   /** Published meetings that kept their slot and changed the table. */
@@ -60,12 +69,23 @@ export interface Evidence {
   /** Published meetings that could not stay, because what they need is no longer there; they do not use up `maxMoves`. */
   displaced: number;
   /**
-   * `proven-best`: weight and breaks equal their bounds and nothing moved. `exhausted`: nothing was left to try, as when
+   * `proven-best`: weight and breaks equal their bounds, nothing moved more than must, and fairness is proven.
+   * `exhausted`: nothing was left to try, as when
    * no meeting can be placed any more. `stopped`: `shouldStop` said so.
    */
   endedBy: 'proven-best' | 'exhausted' | 'max-steps' | 'stopped';
   seed: number;
   steps: number;
+}
+
+/** How fair a schedule is. */
+export interface FairnessEvidence {
+  /** What the problem asks for. */
+  asked: number;
+  /** What the schedule has; above `asked`: it is the smallest that was found at this weight. */
+  reached: number;
+  /** Whether no schedule of this weight is fairer than `reached`, or it is what was asked for. */
+  isProven: boolean;
 }
 
 /** A schedule with its evidence. */
@@ -82,6 +102,8 @@ export interface SolveProgress {
   weight: number;
   maxWeight: number;
   breaks: number;
+  /** For the meetings placed so far. */
+  minBreaks: number;
   steps: number;
   maxSteps: number;
 }
@@ -101,8 +123,18 @@ export interface SolveOptions extends PublishedSchedule {
   seed: number;
   /** Most steps of search, from 0; one step moves, inserts or swaps a few meetings. */
   maxSteps: number;
+  /**
+   * The share of its time limit that the search has used, from 0; 1 or more ends it with the best schedule so far.
+   * Annealing cools by it as by the steps. Asked every few steps.
+   */
+  timeUsed?: () => number;
   /** Asked every few steps; true ends the search with the best schedule so far. */
   shouldStop?: () => boolean;
   /** Told at the start, every 1 % of the steps, and at the end. */
   onProgress?: (progress: SolveProgress) => void;
+  /**
+   * Told, with the progress, the best schedule so far when it has changed: whoever ends the search from outside keeps it.
+   * Tables are not settled yet: `assessSchedule` gives its evidence, and two parties may sit at three seats.
+   */
+  onIncumbent?: (placements: Placement[]) => void;
 }

@@ -26,8 +26,11 @@ export function at(day: number, minutes: number): string {
   return `2027-05-${two(day)}T${two(9 + Math.floor(minutes / 60))}:${two(minutes % 60)}:00+02:00`;
 }
 
-/** A tiny problem with any of the constraints: up to 6 meetings, 5 slots on up to 2 days, 3 tables, 5 participants. */
-export function drawProblem(seed: number): SchedulingProblem {
+/**
+ * A tiny problem with any of the constraints: up to 6 meetings or as many as said, 5 slots on up to 2 days, 3 tables, 5
+ * participants.
+ */
+export function drawProblem(seed: number, mostMeetings = 6): SchedulingProblem {
   const draw = new Draw(seed);
   const subForum = (percent: number): { subForum?: string } =>
     draw.chance(percent) ? { subForum: draw.pick(['energy', 'ports']) } : {};
@@ -61,7 +64,7 @@ export function drawProblem(seed: number): SchedulingProblem {
       ...(draw.chance(25) ? { maxInARow: 1 + draw.below(2) } : {}),
     };
   });
-  const meetings = Array.from({ length: 2 + draw.below(5) }, (_, index): Meeting => {
+  const meetings = Array.from({ length: 2 + draw.below(mostMeetings - 1) }, (_, index): Meeting => {
     const ids = participants.map(({ id }) => id);
     const parties = Array.from({ length: draw.chance(30) ? 3 : 2 }, () => ids.splice(draw.below(ids.length), 1)[0]!);
     const pin = { ...(draw.chance(60) ? { slot: draw.pick(slots).id } : { table: draw.pick(tables).id }) };

@@ -1,71 +1,76 @@
+import type { BreakPrices } from '../certificate.js';
 import type { Timetable } from '../timetable.js';
+import { BreakPrograms } from './break-programs.js';
+
+/** Every schedule that places exactly the meetings of a timetable has so many breaks; with the prices that show it. */
+export interface BreakBound {
+  minBreaks: number;
+  certificate: BreakPrices;
+}
+
+/** Prices are multiples of it, so that their sums are exact. */
+const grain = 1 / 1024;
+/** Rounds of adjusting prices, basic steps all of them may take, and rounds without a better bound that end it. */
+const mostRounds = 60;
+const mostSteps = 6e8;
+const patience = 8;
 
 /**
- * A lower bound for the breaks of every schedule that places exactly the meetings of this timetable: the sum of what
- * each participant needs at least, on its own.
+ * A lower bound for the breaks of every schedule that places exactly the meetings of this timetable: each participant
+ * chooses its slots alone (`BreakPrograms`), and pays for those that all want. Lagrange multipliers for the seats per
+ * slot, adjusted by the subgradient with Polyak's step; any multipliers give a bound, the best is kept.
+ * Held, Wolfe and Crowder, "Validation of subgradient optimization", Mathematical Programming 6 (1974).
  *
- * A participant with n placed meetings picks n disjoint slots that they can use, at most its maximum per day, all its
- * pinned ones among them, with the fewest breaks; who meets whom, tables and precedence are forgotten. One dynamic
- * programme per participant, over (slot, meetings so far) within a day and over days.
- * Cost O(participants · (slots² · n + days · n²)).
+ * Cost per round O(participants · (slots² · n + days · n²)); one round where the bound is reached or no slot is wanted
+ * beyond its seats, else at most 60.
+ *
+ * @param atMost rounds; with 1 no prices are looked for
  */
-export function boundBreaks(timetable: Timetable): number {
-  const { problem } = timetable;
-  let bound = 0;
-  for (let participant = 0; participant < problem.participantCount; participant++) {
-    const meetings = problem.meetingsOf[participant]!.filter((meeting) => timetable.slotOf[meeting] !== -1);
-    if (meetings.length > 1) bound += fewestBreaks(timetable, participant, meetings);
+export function boundBreaks(timetable: Timetable, atMost = mostRounds): BreakBound {
+  const { slotCount, source } = timetable.problem;
+  const programs = new BreakPrograms(timetable);
+  const seats = countSeats(timetable);
+  const rounds = Math.min(atMost, Math.max(2, Math.floor(mostSteps / Math.max(1, programs.cost))));
+  let prices = new Float64Array(slotCount);
+  let best = { minBreaks: 0, prices };
+  let pace = 1;
+  let sinceBest = 0;
+  for (let round = 0; round < rounds; round++) {
+    const usage = new Float64Array(slotCount);
+    const chosen = programs.evaluate(prices, usage);
+    const bound = prices.reduce((value, price, slot) => value - price * seats[slot]!, chosen);
+    if (round === 0 || Math.ceil(bound) > best.minBreaks) {
+      best = { minBreaks: Math.ceil(bound), prices };
+      sinceBest = 0;
+    } else if (++sinceBest % 3 === 0) pace /= 2;
+    const isOver = round === rounds - 1 || sinceBest === patience;
+    if (isOver || best.minBreaks >= timetable.breaks || bound === Infinity) break;
+
+    const surplus = usage.map((used, slot) => (used > seats[slot]! || prices[slot]! > 0 ? used - seats[slot]! : 0));
+    const length = surplus.reduce((sum, value) => sum + value * value, 0);
+    if (length === 0) break;
+    const step = (pace * (timetable.breaks - bound)) / length;
+    prices = prices.map((price, slot) => Math.max(0, Math.round((price + step * surplus[slot]!) / grain) * grain));
   }
-  return bound;
-}
-
-function fewestBreaks(timetable: Timetable, participant: number, meetings: number[]): number {
-  const { problem } = timetable;
-  let fewest = new Float64Array(meetings.length + 1).fill(Infinity);
-  fewest[0] = 0;
-  for (const slots of problem.slotsOfDay) {
-    const ofDay = fewestOfDay(timetable, participant, meetings, slots);
-    const together = new Float64Array(meetings.length + 1).fill(Infinity);
-    for (let before = 0; before <= meetings.length; before++) {
-      for (let more = 0; before + more <= meetings.length; more++) {
-        together[before + more] = Math.min(together[before + more]!, fewest[before]! + ofDay[more]!);
-      }
-    }
-    fewest = together;
-  }
-  return fewest[meetings.length]!;
-}
-
-/** Per number of meetings, up to all, the fewest breaks with which a day can hold that many. */
-function fewestOfDay(timetable: Timetable, participant: number, meetings: number[], slots: number[]): Float64Array {
-  const { problem } = timetable;
-  const { start, end, canUse, slotCount, pinnedSlot } = problem;
-  const usable = slots.filter((slot) => meetings.some((meeting) => canUse[meeting * slotCount + slot] === 1));
-  const isPinned = (slot: number): boolean => meetings.some((meeting) => pinnedSlot[meeting] === slot);
-  const most = Math.min(meetings.length, problem.maxPerDay[participant]!);
-  const fewest = new Float64Array(meetings.length + 1).fill(Infinity);
-  if (!usable.some(isPinned)) fewest[0] = 0;
-
-  // ending[place][n - 1]: n meetings, the last of them in the slot at this place, no pinned slot left out before it.
-  const ending = usable.map(() => new Float64Array(most).fill(Infinity));
-  usable.forEach((slot, place) => {
-    let isPinnedBetween = false;
-    for (let earlier = place - 1; earlier >= 0; earlier--) {
-      const last = usable[earlier]!;
-      if (!isPinnedBetween && end[last]! <= start[slot]!) {
-        const added = timetable.isBreak(participant, last, slot) ? 1 : 0;
-        for (let count = 1; count < most; count++) {
-          ending[place]![count] = Math.min(ending[place]![count]!, ending[earlier]![count - 1]! + added);
-        }
-      }
-      isPinnedBetween ||= isPinned(last);
-    }
-    if (!isPinnedBetween && most > 0) ending[place]![0] = 0;
-    if (!usable.slice(place + 1).some(isPinned)) {
-      for (let count = 1; count <= most; count++) {
-        fewest[count] = Math.min(fewest[count]!, ending[place]![count - 1]!);
-      }
-    }
+  const named: Record<string, number> = {};
+  best.prices.forEach((price, slot) => {
+    if (price > 0) named[source.slots[slot]!.id] = price;
   });
-  return fewest;
+  return { minBreaks: Math.max(0, best.minBreaks), certificate: { slots: named } };
+}
+
+/**
+ * Per slot, how many participants can sit in meetings at once: two at each table that the slot's sub-forum leaves, and
+ * a third at three-seat ones, as far as there are three-party meetings.
+ */
+function countSeats({ problem, slotOf }: Timetable): Float64Array {
+  const { slots, tables } = problem.source;
+  let ofThree = 0;
+  problem.parties.forEach((parties, meeting) => {
+    if (slotOf[meeting] !== -1 && parties.length === 3) ofThree++;
+  });
+  return Float64Array.from(slots, ({ subForum }) => {
+    const left = tables.filter((table) => !subForum || !table.subForum || table.subForum === subForum);
+    return 2 * left.length + Math.min(ofThree, left.filter((table) => table.seats === 3).length);
+  });
 }

@@ -36,6 +36,11 @@ export class FlowNetwork {
     }
   }
 
+  /** After `maxFlow`: per node 1 where the source still reaches it, which is the near side of a smallest cut. */
+  nearSide(source: number): Uint8Array {
+    return Uint8Array.from(this.levelsFrom(source), (level) => (level === -1 ? 0 : 1));
+  }
+
   private levelsFrom(source: number): Int32Array {
     const level = new Int32Array(this.arcsFrom.length).fill(-1);
     level[source] = 0;

@@ -14,7 +14,8 @@ export function checkPublished(
   { previous = [], maxMoves = Infinity, allowUnplace = false }: PublishedSchedule,
 ): Violation[] {
   const violations: Violation[] = [];
-  const known = previous.filter((placement) => problem.meetings.some((meeting) => meeting.id === placement.meeting));
+  const ids = new Set(problem.meetings.map((meeting) => meeting.id));
+  const known = previous.filter((placement) => ids.has(placement.meeting));
   const slotNow = new Map(sittings.map(({ meeting, slot }) => [meeting.id, slot.id]));
   const moved = known.filter((placement) => slotNow.get(placement.meeting) !== placement.slot);
   const unplaced = known.filter((placement) => !slotNow.has(placement.meeting));

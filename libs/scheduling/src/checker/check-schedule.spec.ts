@@ -62,6 +62,13 @@ const valid: ScheduleResult = {
     breaks: 1,
     minBreaks: 0,
     minBreaksScope: 'placed',
+    proof: { weight: 'certificate', breaks: 'certificate' },
+    certificates: {
+      weight: { participants: {}, tables: [] },
+      meetings: { participants: {}, tables: [] },
+      breaks: { slots: {} },
+    },
+    fairness: null,
     moved: 0,
     tablesChanged: 0,
     displaced: 0,
@@ -121,6 +128,9 @@ describe('checkSchedule', () => {
     ['evidence', 'a bound below the number of meetings', claim({ maxMeetings: 5 })],
     ['evidence', 'a bound above the breaks', claim({ minBreaks: 2 })],
     ['evidence', 'a proof without one', claim({ endedBy: 'proven-best' })],
+    ['certificate', 'a weight bound that its certificate does not reach', claim({ maxWeight: 12 })],
+    ['certificate', 'breaks that no certificate shows', claim({ breaks: 1, minBreaks: 1 })],
+    ['fairness', 'fairness that nobody asked for', claim({ fairness: { asked: 1, reached: 1, isProven: true } })],
     ['evidence', 'a moved meeting where nothing was published', claim({ moved: 1 })],
     ['evidence', 'displaced meetings that nothing displaces', claim({ displaced: 1 })],
   ])('refuses by the rule "%s": %s', (rule, _, result) => {

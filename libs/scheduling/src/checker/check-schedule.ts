@@ -12,7 +12,7 @@ import type { Violation } from './violation.js';
  * options, evidence that differs from a recount or contradicts its bounds, a list of unplaced that does not match.
  *
  * Shares no code with the solver and takes the simplest way to every number, so that one mistake cannot hide in both.
- * The problem must be without faults (`checkProblem`). Cost O(placements² + participants · (meetings + slots)).
+ * The problem must be without faults (`checkProblem`). Cost O(placements + meetings · slots + participants · slots² · meetings).
  */
 export function checkSchedule(
   problem: SchedulingProblem,

@@ -1,4 +1,5 @@
 import type { Participant, SchedulingProblem } from '../problem.js';
+import { groupBy } from './group.js';
 import type { Sitting } from './sitting.js';
 import { meet } from './sitting.js';
 import type { Rule, Violation } from './violation.js';
@@ -6,29 +7,28 @@ import type { Rule, Violation } from './violation.js';
 /** What sittings violate together: people and tables in two places, days, rows and order. */
 export function checkTogether(problem: SchedulingProblem, sittings: Sitting[]): Violation[] {
   const violations: Violation[] = [];
-  for (const table of problem.tables) {
-    const atTable = sittings.filter((sitting) => sitting.table.id === table.id);
+  const byTable = groupBy(sittings, (sitting) => [sitting.table.id]);
+  for (const [table, atTable] of byTable) {
     for (const [a, b] of clashes(atTable)) {
-      violations.push(between('table-taken', a, b, `both hold table ${table.id}`));
+      violations.push(between('table-taken', a, b, `both hold table ${table}`));
     }
   }
+  const byParticipant = groupBy(sittings, (sitting) => sitting.meeting.participants);
   for (const participant of problem.participants) {
-    const own = sittings.filter((sitting) => sitting.meeting.participants.includes(participant.id));
+    const own = byParticipant.get(participant.id) ?? [];
     for (const [a, b] of clashes(own)) {
       violations.push(between('double-booking', a, b, `${participant.id} sits in both`));
     }
-    for (const day of new Set(own.map((sitting) => sitting.slot.day))) {
-      violations.push(
-        ...checkDay(
-          participant,
-          own.filter((sitting) => sitting.slot.day === day),
-        ),
-      );
+    for (const ofDay of groupBy(own, (sitting) => [sitting.slot.day]).values()) {
+      violations.push(...checkDay(participant, ofDay));
     }
   }
+  const byMeeting = new Map(sittings.map((sitting) => [sitting.meeting.id, sitting]));
   for (const later of sittings) {
-    for (const earlier of sittings.filter((sitting) => later.meeting.after?.includes(sitting.meeting.id))) {
-      if (earlier.to > later.from) violations.push(between('precedence', earlier, later, 'the first must end before'));
+    for (const id of later.meeting.after ?? []) {
+      const earlier = byMeeting.get(id);
+      if (earlier && earlier.to > later.from)
+        violations.push(between('precedence', earlier, later, 'the first must end before'));
     }
   }
   return violations;

@@ -1,4 +1,5 @@
 import type { SchedulingProblem } from '../problem.js';
+import { groupBy } from './group.js';
 import type { Sitting } from './sitting.js';
 import { isCovered, meet, minutesOf, minutesOfInterval } from './sitting.js';
 
@@ -7,12 +8,21 @@ import { isCovered, meet, minutesOf, minutesOfInterval } from './sitting.js';
  * it between them, and a slot of that day wholly between them in which it is there and one of its meetings fits.
  */
 export function countBreaks(problem: SchedulingProblem, sittings: Sitting[]): number {
+  return [...countBreaksByParticipant(problem, sittings).values()].reduce((sum, breaks) => sum + breaks, 0);
+}
+
+/** The breaks of each participant with a sitting. */
+export function countBreaksByParticipant(problem: SchedulingProblem, sittings: Sitting[]): Map<string, number> {
   const slots = problem.slots.map((slot) => ({ slot, from: minutesOf(slot.start), to: minutesOf(slot.end) }));
-  let breaks = 0;
+  const wantedOf = groupBy(problem.meetings, (meeting) => meeting.participants);
+  const sittingsOf = groupBy(sittings, (sitting) => sitting.meeting.participants);
+  const counts = new Map<string, number>();
   for (const { id, available, pauses = [] } of problem.participants) {
+    const own = sittingsOf.get(id);
+    if (!own) continue;
     const there = available?.map(minutesOfInterval);
     const free = pauses.map(minutesOfInterval);
-    const wanted = problem.meetings.filter((meeting) => meeting.participants.includes(id));
+    const wanted = wantedOf.get(id) ?? [];
     const usable = slots.filter(
       (time) =>
         (!there || isCovered(time, there)) &&
@@ -23,17 +33,18 @@ export function countBreaks(problem: SchedulingProblem, sittings: Sitting[]): nu
             (!subForum || !time.slot.subForum || subForum === time.slot.subForum),
         ),
     );
-    const own = sittings.filter((sitting) => sitting.meeting.participants.includes(id)).sort((a, b) => a.from - b.from);
-    for (const day of new Set(own.map((sitting) => sitting.slot.day))) {
-      const ofDay = own.filter((sitting) => sitting.slot.day === day);
-      for (const [index, next] of ofDay.entries()) {
-        const last = ofDay[index - 1];
+    let breaks = 0;
+    for (const [day, ofDay] of groupBy(own, (sitting) => [sitting.slot.day])) {
+      const inOrder = ofDay.toSorted((a, b) => a.from - b.from);
+      for (const [index, next] of inOrder.entries()) {
+        const last = inOrder[index - 1];
         if (!last) continue;
         const isPaused = free.some((pause) => pause.from >= last.to && pause.from < next.from);
         const isIdle = usable.some((time) => time.slot.day === day && time.from >= last.to && time.to <= next.from);
         if (isIdle && !isPaused) breaks++;
       }
     }
+    counts.set(id, breaks);
   }
-  return breaks;
+  return counts;
 }

@@ -47,12 +47,12 @@ export function readSittings(
     const meeting = meetings.get(placement.meeting);
     const slot = slots.get(placement.slot);
     const table = tables.get(placement.table);
-    const text = JSON.stringify(placement);
+    const show = (): string => JSON.stringify(placement);
     if (!meeting || !slot || !table) {
-      const message = `The placement ${text} names something that is not in the problem.`;
+      const message = `The placement ${show()} names something that is not in the problem.`;
       violations.push({ rule: 'unknown-id', message, meetings: [placement.meeting] });
     } else if (seen.has(meeting.id)) {
-      const message = `The placement ${text} is not the first one of its meeting.`;
+      const message = `The placement ${show()} is not the first one of its meeting.`;
       violations.push({ rule: 'placed-twice', message, meetings: [meeting.id] });
     } else sittings.push({ meeting, slot, table, from: minutesOf(slot.start), to: minutesOf(slot.end) });
     seen.add(placement.meeting);

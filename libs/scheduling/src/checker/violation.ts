@@ -19,6 +19,8 @@ export type Rule =
   | 'published-moves'
   | 'published-unplaced'
   | 'unplaced-list'
+  | 'fairness'
+  | 'certificate'
   | 'evidence';
 
 /** One rule that a schedule breaks. */

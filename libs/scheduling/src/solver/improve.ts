@@ -1,3 +1,4 @@
+import type { Timetable } from '../timetable.js';
 import { KempeMove } from './kempe-move.js';
 import type { Search } from './search.js';
 
@@ -9,58 +10,139 @@ const firstTemperature = 0.4;
 const lastTemperature = 0.1;
 /** Dearer than any number of breaks that annealing would let pass. */
 const priceOfAMove = 1000;
+/** Steep enough that fairness comes first, and yet a way around. */
+const priceOfUnfairness = 3;
 
 /**
- * Lowers moved meetings, then breaks, by annealed Kempe moves, until no step is left or `enough()`.
+ * Lowers unfairness, moved meetings and breaks by annealed Kempe moves, until no step is left or `enough()`.
  *
  * A move that costs `d` breaks stays with probability exp(−d / temperature); the temperature falls geometrically with
- * the steps left. Half of the moves start at a break. No move breaks a hard constraint, and none unplaces a meeting.
+ * the steps or the time left. Most moves bring a meeting of somebody with a break next to another meeting of theirs. No
+ * move breaks a hard constraint, and none unplaces a meeting. A move between slots that share time with no other is
+ * weighed before anything moves.
  * Kirkpatrick, Gelatt and Vecchi, "Optimization by simulated annealing", Science 220 (1983).
  */
 export function improveBreaks(search: Search, steps: number, enough: () => boolean): void {
   const { timetable, random } = search;
-  const { problem, slotOf, published } = timetable;
+  const { problem, slotOf } = timetable;
   const kempe = new KempeMove(timetable, random);
-  const placed = Array.from(problem.parties.keys()).filter((meeting) => slotOf[meeting] !== -1);
-  const choices = problem.parties.map((_, meeting) => {
-    const row = problem.canUse.subarray(meeting * problem.slotCount, (meeting + 1) * problem.slotCount);
-    return Array.from(row.keys()).filter((slot) => row[slot]);
-  });
+  const draw = new MoveDraw(search);
   const firstStep = search.steps;
+  const firstShare = search.shareUsed;
+  const isFairnessFree = problem.fairness === Infinity;
+  const temperature = (): number => {
+    const ofSteps = (search.steps - firstStep) / steps;
+    const ofTime = (search.shareUsed - firstShare) / Math.max(1e-9, 1 - firstShare);
+    return firstTemperature * (lastTemperature / firstTemperature) ** Math.min(1, Math.max(ofSteps, ofTime));
+  };
+  let heat = temperature();
+  const stays = (cost: number): boolean => cost <= 0 || random.next() < Math.exp(-cost / heat);
 
-  const isAtBreak = (meeting: number): boolean => {
-    const slot = slotOf[meeting]!;
-    return problem.parties[meeting]!.some((party) => {
-      const before = timetable.slotBefore(party, slot);
-      const after = timetable.slotAfter(party, slot);
-      return (
-        (before !== -1 && timetable.isBreak(party, before, slot)) ||
-        (after !== -1 && timetable.isBreak(party, slot, after))
-      );
-    });
-  };
-  const drawMeeting = (): number => {
-    let meeting = placed[random.below(placed.length)]!;
-    if (random.next() < 0.5) return meeting;
-    for (let tries = 0; tries < 20 && !isAtBreak(meeting); tries++) meeting = placed[random.below(placed.length)]!;
-    return meeting;
-  };
-  const drawSlot = (meeting: number): number => {
-    const home = published.slotOf[meeting]!;
-    if (home !== -1 && home !== slotOf[meeting] && random.next() < 0.5) return home;
-    return choices[meeting]![random.below(choices[meeting]!.length)]!;
-  };
-
-  while (placed.length > 0 && search.steps - firstStep < steps && !enough() && search.takeStep()) {
-    const meeting = drawMeeting();
-    const slot = drawSlot(meeting);
-    if (slot === slotOf[meeting]) continue;
+  while (!draw.isEmpty && search.steps - firstStep < steps && !enough() && search.takeStep()) {
+    if (search.steps % 64 === 0) heat = temperature();
+    const [meeting, slot] = draw.next();
+    if (slot === -1 || slot === slotOf[meeting] || !kempe.prepare(meeting, slot)) continue;
     const { moved, breaks } = timetable;
-    if (!kempe.tryMove(meeting, slot)) continue;
-    const cost = priceOfAMove * (timetable.moved - moved) + timetable.breaks - breaks;
-    const temperature = firstTemperature * (lastTemperature / firstTemperature) ** ((search.steps - firstStep) / steps);
-    if (search.isAllowed && (cost <= 0 || random.next() < Math.exp(-cost / temperature))) search.keepIfBest();
+    // Fairness is about all participants: it is weighed by moving.
+    if (isFairnessFree && kempe.isPlain) {
+      const more = kempe.countMoved();
+      if (more > 0 && moved + more > search.maxMoved) continue;
+      const cost = priceOfAMove * more + kempe.weigh();
+      if (cost < Infinity && stays(cost) && kempe.apply()) search.keepIfBest();
+      continue;
+    }
+    const unfairness = isFairnessFree ? 0 : excess(timetable);
+    if (!kempe.apply()) continue;
+    const cost =
+      priceOfAMove * (timetable.moved - moved) +
+      priceOfUnfairness * ((isFairnessFree ? 0 : excess(timetable)) - unfairness) +
+      (timetable.breaks - breaks);
+    if (search.isAllowed && stays(cost)) search.keepIfBest();
     else kempe.undo();
   }
   timetable.restore(search.best);
+}
+
+/** By how much all participants together lie further from the least of them than fairness allows. O(participants). */
+function excess({ problem, breaksOf, meetingsPlacedOf }: Timetable): number {
+  let fewest = Infinity;
+  for (let participant = 0; participant < breaksOf.length; participant++) {
+    if (meetingsPlacedOf[participant]! > 0) fewest = Math.min(fewest, breaksOf[participant]!);
+  }
+  let sum = 0;
+  for (let participant = 0; participant < breaksOf.length; participant++) {
+    if (meetingsPlacedOf[participant] === 0) continue;
+    sum += Math.max(0, breaksOf[participant]! - fewest - problem.fairness);
+  }
+  return sum;
+}
+
+/** Draws a placed meeting and a slot for it. */
+class MoveDraw {
+  private readonly placed: number[];
+
+  constructor(private readonly search: Search) {
+    const { slotOf, problem } = search.timetable;
+    this.placed = Array.from(problem.parties.keys()).filter((meeting) => slotOf[meeting] !== -1);
+  }
+
+  get isEmpty(): boolean {
+    return this.placed.length === 0;
+  }
+
+  /** The slot is -1 where the draw came to nothing. */
+  next(): [meeting: number, slot: number] {
+    const { random } = this.search;
+    const { problem, slotOf, published } = this.search.timetable;
+    const meeting = this.placed[random.below(this.placed.length)]!;
+    const chance = random.next();
+    const home = published.slotOf[meeting]!;
+    if (home !== -1 && home !== slotOf[meeting] && chance < 0.5) return [meeting, home];
+    if (chance < 0.2) return [meeting, this.anySlotFor(meeting)];
+    const { waiting, waitingCount } = this.search.timetable;
+    if (waitingCount === 0) return [meeting, this.anySlotFor(meeting)];
+    const party = waiting[random.below(waitingCount)]!;
+    const own = problem.meetingsOf[party]!;
+    for (let tries = 0; tries < 12; tries++) {
+      const other = own[random.below(own.length)]!;
+      if (slotOf[other] === -1 || !this.isAtBreak(party, slotOf[other]!)) continue;
+      return chance < 0.6 ? [other, this.besideAnother(party, other)] : [other, this.anySlotFor(other)];
+    }
+    return [meeting, -1];
+  }
+
+  private isAtBreak(party: number, slot: number): boolean {
+    const { timetable } = this.search;
+    const before = timetable.slotBefore(party, slot);
+    if (before !== -1 && timetable.isBreak(party, before, slot)) return true;
+    const after = timetable.slotAfter(party, slot);
+    return after !== -1 && timetable.isBreak(party, slot, after);
+  }
+
+  private anySlotFor(meeting: number): number {
+    const { random, timetable } = this.search;
+    const { canUse, slotCount } = timetable.problem;
+    for (let tries = 0; tries < 10; tries++) {
+      const slot = random.below(slotCount);
+      if (canUse[meeting * slotCount + slot] === 1) return slot;
+    }
+    return -1;
+  }
+
+  /** The slot right before or after another meeting of the party. */
+  private besideAnother(party: number, meeting: number): number {
+    const { random, timetable } = this.search;
+    const { problem, slotOf, attending } = timetable;
+    const { meetingsOf, slotsOfDay, dayOf, rank, slotCount } = problem;
+    const own = meetingsOf[party]!;
+    for (let tries = 0; tries < 8; tries++) {
+      const other = own[random.below(own.length)]!;
+      const at = slotOf[other]!;
+      if (other === meeting || at === -1) continue;
+      const slot = slotsOfDay[dayOf[at]!]![rank[at]! + (random.next() < 0.5 ? 1 : -1)] ?? -1;
+      if (slot === -1 || attending[party * slotCount + slot] !== -1) continue;
+      if (problem.canUse[meeting * slotCount + slot] === 1) return slot;
+    }
+    return -1;
+  }
 }

@@ -1,5 +1,4 @@
-import { listTimeObstacles } from '../constraints/placed-constraints.js';
-import type { Found } from '../constraints/found.js';
+import { fitsDay, fitsOrder, fitsTime } from '../fits-time.js';
 import type { Random } from '../random.js';
 import type { Timetable } from '../timetable.js';
 
@@ -19,7 +18,6 @@ export class KempeMove {
   private readonly oldSlot: number[] = [];
   private readonly oldTable: number[] = [];
   private readonly isInChain: Uint8Array;
-  private readonly found: Found[] = [];
 
   constructor(
     private readonly timetable: Timetable,
@@ -30,6 +28,14 @@ export class KempeMove {
 
   /** @returns whether the timetable has changed; when it has not, it is as it was. */
   tryMove(meeting: number, slot: number): boolean {
+    return this.prepare(meeting, slot) && this.apply();
+  }
+
+  /**
+   * Finds the chain without moving anything; `apply` moves it.
+   * @returns whether there is one that fits as far as its parties go
+   */
+  prepare(meeting: number, slot: number): boolean {
     for (const member of this.chain) this.isInChain[member] = 0;
     this.chain.length = this.target.length = this.oldSlot.length = this.oldTable.length = 0;
     const left = this.timetable.slotOf[meeting]!;
@@ -41,7 +47,76 @@ export class KempeMove {
       this.join(other, left);
       if (!this.closeChain(this.chain.length - 1)) return false;
     }
-    return this.apply();
+    return true;
+  }
+
+  /** Whether the prepared chain moves only between two slots that share time with no other: then it can be weighed. */
+  get isPlain(): boolean {
+    const { isAlone } = this.timetable.problem;
+    return isAlone[this.oldSlot[0]!] === 1 && isAlone[this.target[0]!] === 1;
+  }
+
+  /**
+   * How many more breaks the prepared chain would make, without moving it; Infinity where a day would be too full, a
+   * row too long or an order broken. Only for plain chains: whoever has a meeting in both slots has so afterwards too,
+   * and only the others change when they are busy.
+   */
+  weigh(): number {
+    const { problem, attending } = this.timetable;
+    const { parties, slotCount, earlier, later } = problem;
+    let added = 0;
+    for (let index = 0; index < this.chain.length; index++) {
+      const meeting = this.chain[index]!;
+      const from = this.oldSlot[index]!;
+      const to = this.target[index]!;
+      const hasOrder = earlier[meeting]!.length > 0 || later[meeting]!.length > 0;
+      if (hasOrder && !this.keepsOrder(meeting, to)) return Infinity;
+      for (const party of parties[meeting]!) {
+        if (attending[party * slotCount + to] === -1) added += this.weighEnd(party, from, to);
+      }
+      if (added === Infinity) return Infinity;
+    }
+    return added;
+  }
+
+  /** How many more published meetings would be away from their slot. */
+  countMoved(): number {
+    const { isPublished, slotOf } = this.timetable.published;
+    let more = 0;
+    for (let index = 0; index < this.chain.length; index++) {
+      const meeting = this.chain[index]!;
+      if (isPublished[meeting] === 0) continue;
+      if (this.oldSlot[index] === slotOf[meeting]) more++;
+      else if (this.target[index] === slotOf[meeting]) more--;
+    }
+    return more;
+  }
+
+  /** Whether the prepared chain brings a meeting of one of the parties to the slot. */
+  brings(parties: number[], slot: number): boolean {
+    return this.chain.some(
+      (meeting, index) =>
+        this.target[index] === slot &&
+        this.timetable.problem.parties[meeting]!.some((party) => parties.includes(party)),
+    );
+  }
+
+  /** Moves the prepared chain. @returns whether it did; when it did not, the timetable is as it was */
+  apply(): boolean {
+    const { timetable } = this;
+    for (const meeting of this.chain) timetable.remove(meeting);
+    for (let index = 0; index < this.chain.length; index++) {
+      const meeting = this.chain[index]!;
+      const slot = this.target[index]!;
+      const table = fitsTime(timetable, meeting, slot) ? timetable.freeTable(meeting, slot) : -1;
+      if (table === -1) {
+        for (let placed = 0; placed < index; placed++) timetable.remove(this.chain[placed]!);
+        this.chain.forEach((member, at) => timetable.place(member, this.oldSlot[at]!, this.oldTable[at]!));
+        return false;
+      }
+      timetable.place(meeting, slot, table);
+    }
+    return true;
   }
 
   /** Takes back the last move that was made. */
@@ -50,6 +125,30 @@ export class KempeMove {
     this.chain.forEach((meeting, index) => {
       this.timetable.place(meeting, this.oldSlot[index]!, this.oldTable[index]!);
     });
+  }
+
+  /** What it changes for a participant that is busy in one slot instead of the other. */
+  private weighEnd(party: number, from: number, to: number): number {
+    const { timetable } = this;
+    const { slotCount, dayCount, dayOf } = timetable.problem;
+    const at = party * slotCount + from;
+    const held = timetable.attending[at]!;
+    const day = party * dayCount + dayOf[from]!;
+    timetable.attending[at] = -1;
+    timetable.onDay[day]!--;
+    const fits = fitsDay(timetable, party, to);
+    const added = fits ? timetable.breaksAdded(party, to) - timetable.breaksAdded(party, from) : Infinity;
+    timetable.attending[at] = held;
+    timetable.onDay[day]!++;
+    return added;
+  }
+
+  /** Whether no meeting outside the chain is in the way of order; inside, `apply` looks. */
+  private keepsOrder(meeting: number, slot: number): boolean {
+    const { problem } = this.timetable;
+    const isInside = (other: number): boolean => this.isInChain[other] === 1;
+    if (problem.earlier[meeting]!.some(isInside) || problem.later[meeting]!.some(isInside)) return true;
+    return fitsOrder(this.timetable, meeting, slot);
   }
 
   private join(meeting: number, slot: number): void {
@@ -66,8 +165,9 @@ export class KempeMove {
       const meeting = this.chain[index]!;
       const slot = this.target[index]!;
       if (index >= longestChain || !problem.canUse[meeting * problem.slotCount + slot]) return false;
+      const shared = problem.overlaps[slot]!;
       for (const party of problem.parties[meeting]!) {
-        for (const other of problem.overlaps[slot]!) {
+        for (const other of shared) {
           const inTheWay = attending[party * problem.slotCount + other]!;
           if (inTheWay !== -1 && !this.isInChain[inTheWay]) this.join(inTheWay, this.oldSlot[index]!);
         }
@@ -77,7 +177,9 @@ export class KempeMove {
   }
 
   private arrivals(slot: number): number {
-    return this.target.reduce((count, target) => count + (target === slot ? 1 : 0), 0);
+    let count = 0;
+    for (const target of this.target) if (target === slot) count++;
+    return count;
   }
 
   /** A meeting of the slot outside the chain whose table suits `meeting`, or -1. */
@@ -91,24 +193,5 @@ export class KempeMove {
       if (held !== -1 && !this.isInChain[held]) return held;
     }
     return -1;
-  }
-
-  private apply(): boolean {
-    const { timetable, found } = this;
-    for (const meeting of this.chain) timetable.remove(meeting);
-    for (let index = 0; index < this.chain.length; index++) {
-      const meeting = this.chain[index]!;
-      const slot = this.target[index]!;
-      found.length = 0;
-      listTimeObstacles(timetable, meeting, slot, found);
-      const table = found.length === 0 ? timetable.freeTable(meeting, slot) : -1;
-      if (table === -1) {
-        for (let placed = 0; placed < index; placed++) timetable.remove(this.chain[placed]!);
-        this.chain.forEach((member, at) => timetable.place(member, this.oldSlot[at]!, this.oldTable[at]!));
-        return false;
-      }
-      timetable.place(meeting, slot, table);
-    }
-    return true;
   }
 }

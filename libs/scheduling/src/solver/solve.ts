@@ -1,18 +1,21 @@
 import { boundBreaks } from '../bounds/break-bound.js';
 import { boundMeetings } from '../bounds/meeting-bound.js';
 import { checkProblem } from '../check-problem.js';
-import { countChangedTables } from '../count-changed-tables.js';
+import { buildEvidence, isProvenBest, type Bounds } from '../build-evidence.js';
 import { explainUnplaced } from '../explain-unplaced.js';
 import { indexProblem } from '../index-problem.js';
 import type { SchedulingProblem } from '../problem.js';
 import { seededRandom } from '../random.js';
-import type { Evidence, ScheduleResult, SolveOptions } from '../result.js';
+import type { ScheduleResult, SolveOptions } from '../result.js';
 import { indexPlacements, Timetable } from '../timetable.js';
 import { improveBreaks } from './improve.js';
 import { insertUnplaced } from './insert.js';
+import { augmentSlots } from './augment-slots.js';
+import { makeRoom } from './make-room.js';
 import { Search } from './search.js';
 import { settleTables } from './settle-tables.js';
 import { keepPublished, placeGreedily } from './start.js';
+import { tryEverything } from './try-everything.js';
 
 /** Of the steps left, the part that looks for a place for the unplaced before breaks are looked at. */
 const insertingShare = 0.4;
@@ -36,48 +39,59 @@ export function solve(problem: SchedulingProblem, options: SolveOptions): Schedu
 
   const indexed = indexProblem(problem);
   const timetable = new Timetable(indexed, indexPlacements(indexed, options.previous ?? []));
-  const { maxWeight, maxMeetings } = boundMeetings(indexed, timetable.tables);
   const displaced = keepPublished(timetable);
-  placeGreedily(timetable);
+  const meetings = boundMeetings(indexed, timetable.tables);
 
   const maxMoved = displaced + (options.maxMoves ?? Infinity);
   const maxMissing = options.allowUnplace ? Infinity : displaced;
-  const search = new Search(timetable, seededRandom(options.seed), maxWeight, maxMoved, maxMissing, options);
-  let minBreaks = boundBreaks(timetable);
-  const isAtBounds = (): boolean => search.best.breaks === minBreaks && search.best.moved === 0;
-  const isProven = (): boolean => search.best.weight === maxWeight && isAtBounds();
+  const search = new Search(timetable, seededRandom(options.seed), meetings.maxWeight, maxMoved, maxMissing, options);
+  search.look();
+  const { shareUsed } = search;
+  const shareAfter = (part: number): number => shareUsed + (1 - shareUsed) * part * insertingShare;
+  makeRoom(search, meetings.worthBeyondPrices, shareAfter(1 / 2));
+  augmentSlots(search, meetings.worthBeyondPrices, shareAfter(3 / 4));
+  const bounds: Bounds = { meetings, breaks: boundBreaks(timetable, 1), isSearched: false };
+  search.minBreaks = bounds.breaks.minBreaks;
+  const isAtBounds = (): boolean =>
+    search.best.breaks === bounds.breaks.minBreaks && search.best.moved === 0 && search.best.unfairness === 0;
+  // Here the timetable is at the best schedule.
+  const isProven = (): boolean => isProvenBest(timetable, bounds);
+  const boundAgain = (rounds?: number): void => {
+    bounds.breaks = boundBreaks(timetable, rounds);
+    search.minBreaks = bounds.breaks.minBreaks;
+  };
   let isExhausted = false;
+  const firstSteps = search.steps;
   while (search.stepsLeft > 0 && !isProven() && !isExhausted) {
     const { steps } = search;
-    insertUnplaced(search, Math.ceil(search.stepsLeft * insertingShare));
-    minBreaks = boundBreaks(timetable);
+    search.look();
+    // When no break is left to lower, what is left of the search goes to the weight again, part by part.
+    const until = steps === firstSteps ? shareAfter(1) : search.shareUsed + (1 - search.shareUsed) * insertingShare;
+    insertUnplaced(search, meetings.worthBeyondPrices, Math.ceil(search.stepsLeft * insertingShare), until);
+    // Prices are looked for at the end: they are worth it where the search falls short of the bound without.
+    boundAgain(1);
+    search.report();
     improveBreaks(search, search.stepsLeft, isAtBounds);
     isExhausted = search.steps === steps;
   }
+  if (!isProven() && !search.isStopped) bounds.isSearched = tryEverything(search);
   settleTables(timetable);
   // A settled table may be just the one that an unplaced meeting was waiting for.
   placeGreedily(timetable);
   search.keepIfBest();
-  minBreaks = boundBreaks(timetable);
-  search.report();
+  boundAgain();
 
-  const placements = timetable.placements();
-  const evidence: Evidence = {
-    weight: timetable.weight,
-    maxWeight,
-    meetings: placements.length,
-    maxMeetings,
-    breaks: timetable.breaks,
-    minBreaks,
-    minBreaksScope: 'placed',
-    moved: timetable.moved,
-    tablesChanged: countChangedTables(timetable),
+  const isBest = isProvenBest(timetable, bounds);
+  const evidence = buildEvidence(timetable, bounds, {
     displaced,
-    endedBy: isProven() ? 'proven-best' : search.isStopped ? 'stopped' : isExhausted ? 'exhausted' : 'max-steps',
+    endedBy: isBest ? 'proven-best' : search.isStopped ? 'stopped' : isExhausted ? 'exhausted' : 'max-steps',
     seed: options.seed,
     steps: search.steps,
-  };
-  return { placements, evidence, unplaced: explainUnplaced(timetable) };
+  });
+  search.maxWeight = evidence.maxWeight;
+  search.minBreaks = evidence.minBreaks;
+  search.report();
+  return { placements: timetable.placements(), evidence, unplaced: explainUnplaced(timetable) };
 }
 
 function checkOptions({ seed, maxSteps, maxMoves = 0 }: SolveOptions): string[] {

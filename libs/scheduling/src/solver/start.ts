@@ -1,5 +1,4 @@
-import { listPlacedObstacles, listTimeObstacles } from '../constraints/placed-constraints.js';
-import type { Found } from '../constraints/found.js';
+import { fitsTime } from '../fits-time.js';
 import type { Timetable } from '../timetable.js';
 
 /**
@@ -9,7 +8,6 @@ import type { Timetable } from '../timetable.js';
  */
 export function keepPublished(timetable: Timetable): number {
   const { problem, published } = timetable;
-  const found: Found[] = [];
   const wanted = byImportance(timetable).filter((meeting) => published.isPublished[meeting]);
   for (const needsItsTable of [true, false]) {
     for (const meeting of wanted) {
@@ -18,42 +16,46 @@ export function keepPublished(timetable: Timetable): number {
         continue;
       const table = timetable.freeTable(meeting, slot);
       if (table === -1 || (needsItsTable && table !== published.tableOf[meeting])) continue;
-      found.length = 0;
-      listTimeObstacles(timetable, meeting, slot, found);
-      if (found.length === 0) timetable.place(meeting, slot, table);
+      if (fitsTime(timetable, meeting, slot)) timetable.place(meeting, slot, table);
     }
   }
   return timetable.moved;
 }
 
-/** Gives each unplaced meeting the slot that adds the fewest breaks, the earliest of equals; the hardest meetings first. */
+/** Gives each unplaced meeting that fits the slot that adds the fewest breaks; the hardest meetings first. */
 export function placeGreedily(timetable: Timetable): void {
-  const { problem } = timetable;
-  const found: Found[] = [];
   for (const meeting of byImportance(timetable)) {
-    if (timetable.slotOf[meeting] !== -1) continue;
-    let bestSlot = -1;
-    let fewest = Infinity;
-    for (const slot of problem.slotsOfDay.flat()) {
-      if (!problem.canUse[meeting * problem.slotCount + slot]) continue;
-      found.length = 0;
-      listPlacedObstacles(timetable, meeting, slot, found);
-      if (found.length > 0) continue;
-      const added = problem.parties[meeting]!.reduce((sum, party) => sum + timetable.breaksAdded(party, slot), 0);
-      if (added < fewest) [bestSlot, fewest] = [slot, added];
-    }
-    if (bestSlot !== -1) timetable.place(meeting, bestSlot, timetable.freeTable(meeting, bestSlot));
+    if (timetable.slotOf[meeting] === -1) placeWithFewestBreaks(timetable, meeting);
   }
 }
 
-/** Pinned meetings first, then by weight, then by how few slots they can use. */
-function byImportance({ problem }: Timetable): number[] {
-  const { slotCount, canUse, weight, pinnedSlot } = problem;
+/**
+ * Gives an unplaced meeting the slot that adds the fewest breaks, the earliest of equals. O(slots · parties).
+ * @returns whether it fitted anywhere
+ */
+export function placeWithFewestBreaks(timetable: Timetable, meeting: number): boolean {
+  const { canUse, slotCount, parties, slotsInOrder } = timetable.problem;
+  let bestSlot = -1;
+  let fewest = Infinity;
+  for (const slot of slotsInOrder) {
+    if (!canUse[meeting * slotCount + slot] || !fitsTime(timetable, meeting, slot)) continue;
+    let added = 0;
+    for (const party of parties[meeting]!) added += timetable.breaksAdded(party, slot);
+    if (added < fewest && timetable.freeTable(meeting, slot) !== -1) [bestSlot, fewest] = [slot, added];
+  }
+  if (bestSlot === -1) return false;
+  timetable.place(meeting, bestSlot, timetable.freeTable(meeting, bestSlot));
+  return true;
+}
+
+/** Pinned meetings first, then by worth, then by how few slots they can use. */
+export function byImportance({ problem }: Timetable, worth = problem.weight): number[] {
+  const { slotCount, canUse, pinnedSlot } = problem;
   const choices = problem.parties.map((_, meeting) =>
     canUse.subarray(meeting * slotCount, (meeting + 1) * slotCount).reduce((sum, can) => sum + can, 0),
   );
   const isPinned = (meeting: number): number => (pinnedSlot[meeting] === -1 ? 0 : 1);
   return Array.from(problem.parties.keys()).sort(
-    (a, b) => isPinned(b) - isPinned(a) || weight[b]! - weight[a]! || choices[a]! - choices[b]! || a - b,
+    (a, b) => isPinned(b) - isPinned(a) || worth[b]! - worth[a]! || choices[a]! - choices[b]! || a - b,
   );
 }

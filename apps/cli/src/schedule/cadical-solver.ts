@@ -1,0 +1,23 @@
+import { Cadical } from 'cadical-wasm';
+import type { SatSolver } from '#scheduling';
+
+/**
+ * CaDiCaL in WebAssembly as the SAT solver of a search.
+ *
+ * @param isInterrupted asked all the time while it solves; when true it ends with `unknown`
+ */
+export async function openCadical(
+  options: { seed: number; stabilizeonly?: boolean },
+  isInterrupted: () => boolean,
+): Promise<SatSolver> {
+  const cadical = await Cadical.create({ quiet: true, ...options });
+  cadical.setTerminate(isInterrupted);
+  let variables = 0;
+  return {
+    newVariable: () => (variables += 1),
+    addClause: (literals) => cadical.addClause(literals),
+    solve: (assumptions) => cadical.solve({ assumptions }),
+    value: (literal) => cadical.value(literal),
+    hasFailed: (assumption) => cadical.failed(assumption),
+  };
+}

@@ -1,0 +1,30 @@
+import { checkPlacements, checkSchedule, type PublishedSchedule, type Violation } from '#scheduling';
+import { readArguments } from './read-arguments.js';
+import { readProblem } from './read-problem.js';
+import { readSchedule } from './read-result.js';
+
+export const checkUsage = '--problem FILE.json --schedule FILE.json';
+
+/**
+ * Everything that is wrong with the schedule of a file: its rules, and its evidence with every certificate where it has
+ * some. What was published stands in the schedule of a re-solve itself.
+ *
+ * @throws InputFaults for faulty arguments and files
+ */
+export function checkGivenSchedule(given: readonly string[]): Violation[] {
+  const values = readArguments(
+    given,
+    [
+      { name: 'problem', isRequired: true },
+      { name: 'schedule', isRequired: true },
+    ],
+    checkUsage,
+  );
+  const problem = readProblem(values.get('problem')!);
+  const { placements, evidence, unplaced, published } = readSchedule('--schedule', values.get('schedule')!);
+  if (!evidence || !unplaced) return checkPlacements(problem, placements);
+  const kept: PublishedSchedule = published
+    ? { previous: published.previous, ...(published.maxMoves === null ? {} : { maxMoves: published.maxMoves }) }
+    : {};
+  return checkSchedule(problem, { placements, evidence, unplaced }, kept);
+}

@@ -1,0 +1,8 @@
+import { InputFaults } from '#matching';
+
+/** The command was not called as it should be; one line for the person who called it. */
+export class UsageFault extends InputFaults {
+  constructor(fault: string) {
+    super([fault]);
+  }
+}
