@@ -32,7 +32,7 @@ export interface Candidates {
 
 /** What makes a company of a pool a candidate. */
 export interface CandidateTests {
-  /** Stands in the pool now, and passes the filters. */
+  /** Passes the filters. */
   admits: (company: number) => boolean;
   /** May sit at one table with the asking company. */
   isOpen: (company: number) => boolean;

@@ -2,17 +2,16 @@ import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { JobsService, Signals } from '#jobs';
-import { whatIsMissing } from '#matching';
 import { isStaffOf, type Actor } from '../accounts/actor.js';
 import { AuditService } from '../audit/audit.service.js';
 import { NotFound, requireNoFaults } from '../domain-error.js';
+import { listMatchableParticipants } from '../forum-rankings/forum-ranking.queries.js';
 import type { Forum } from '../forums/forum.entity.js';
 import { readForumToOrganize } from '../forums/forum.policy.js';
 import { openStates } from '../forums/forum.rules.js';
 import { ForumsService } from '../forums/forums.service.js';
 import { createOnce } from '../idempotency/create-once.js';
 import type { MatchCore } from '../match-requests/match-core.js';
-import { readMatchPool } from '../match-requests/match-pool.queries.js';
 import { isOutdated } from '../match-requests/staleness.sql.js';
 import { refuseWrongState, type WrongState } from '../refusal.js';
 import { progressTeller } from '../progress-teller.js';
@@ -169,10 +168,9 @@ export class WeightsPreviewsService {
     await previews.update({ id }, { state: 'running', progress: 0 });
     this.signals.publish(weightsPreviewTopic(id));
 
-    const { profiles } = await readMatchPool(this.dataSource.manager, forumId);
-    const matchable = profiles.filter((profile) => whatIsMissing(profile).length === 0);
+    const matchable = await listMatchableParticipants(this.dataSource.manager, forumId);
     const companies = drawSample(
-      matchable.map((profile) => profile.id),
+      matchable.map(({ companyId }) => companyId),
       sampleSize,
       seed,
     );
