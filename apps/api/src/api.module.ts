@@ -37,7 +37,7 @@ export class ApiModule {
       imports: [
         InfrastructureModule.of(config, logger),
         JobsModule.forRoot(config.queue, logger),
-        DomainModule.on(dataSource),
+        DomainModule.on(dataSource, config.serverKey),
         ApiGraphqlModule,
         CompaniesModule,
         DirectoryModule,

@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { WebSocket } from 'ws';
 import type { Account } from '#domain';
 import { createLogger } from '#logging';
-import { createTestDatabase } from '#testing';
+import { createTestDatabase, testServerKey } from '#testing';
 import { AccessTokens } from '../src/auth/access-tokens.js';
 import { createApi } from '../src/create-api.js';
 
@@ -45,6 +45,7 @@ export async function startTestApi(): Promise<TestApi> {
       databaseUrl: database.url,
       queue: { backend: 'postgres', url: database.url },
       accessTokenKey: 'a key for tests of at least thirty-two bytes',
+      serverKey: testServerKey,
       http: { host: '127.0.0.1', port: 0 },
       logLevel: 'fatal',
       sample: false,

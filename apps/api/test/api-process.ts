@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import * as path from 'node:path';
 import { findFreePort } from '#database';
+import { testServerKey } from '#testing';
 
 const main = path.resolve(import.meta.dirname, '../../../dist/apps/api/src/main.js');
 
@@ -18,6 +19,7 @@ export async function startApiProcess(databaseUrl: string, accessTokenKey: strin
       PATH: process.env['PATH'],
       DATABASE_URL: databaseUrl,
       TREFOIL_ACCESS_TOKEN_KEY: accessTokenKey,
+      TREFOIL_SERVER_KEY: testServerKey,
       PORT: String(port),
       // A hundred requests at once shall wait for each other in the database, not for a connection until that times out.
       DATABASE_POOL_SIZE: '40',

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import * as path from 'node:path';
+import { testServerKey } from '#testing';
 
 const main = path.resolve(import.meta.dirname, '../../../dist/apps/worker/src/main.js');
 
@@ -12,7 +13,12 @@ export interface WorkerProcess {
 /** A real worker, as built, on the database of a test. Wants `npm run build` before it. */
 export async function startWorkerProcess(databaseUrl: string): Promise<WorkerProcess> {
   const child: ChildProcess = fork(main, {
-    env: { PATH: process.env['PATH'], DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' },
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: databaseUrl,
+      TREFOIL_SERVER_KEY: testServerKey,
+      LOG_LEVEL: 'warn',
+    },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

@@ -12,7 +12,7 @@ class DomainSessionModule {}
 
 /** Runs `work` with the domain's services, in this process and for as long as it takes. */
 export async function withDomain<T>(
-  { databaseUrl, queue }: Pick<Installation, 'databaseUrl' | 'queue'>,
+  { databaseUrl, queue, serverKey }: Pick<Installation, 'databaseUrl' | 'queue' | 'serverKey'>,
   work: (services: INestApplicationContext) => Promise<T>,
 ): Promise<T> {
   const dataSource = createDataSource({ url: databaseUrl, applicationName: 'trefoil-start', poolSize: 8 });
@@ -20,7 +20,7 @@ export async function withDomain<T>(
   const logger = createLogger({ processName: 'start', level: 'fatal' });
   const module: DynamicModule = {
     module: DomainSessionModule,
-    imports: [JobsModule.forRoot(queue, logger), DomainModule.on(dataSource)],
+    imports: [JobsModule.forRoot(queue, logger), DomainModule.on(dataSource, serverKey)],
   };
   const services = await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
   try {

@@ -19,10 +19,12 @@ export async function openEmbeddedInstallation(config: EmbeddedStartConfig): Pro
       http: { ...config.http, port },
       databaseUrl: applicationUrl,
       queue: { backend: 'postgres', url: applicationUrl },
+      serverKey: secrets.serverKey,
       hasSample: true,
       env: {
         DATABASE_URL: applicationUrl,
         TREFOIL_ACCESS_TOKEN_KEY: secrets.accessTokenKey,
+        TREFOIL_SERVER_KEY: secrets.serverKey,
         TREFOIL_SAMPLE: '1',
         HOST: config.http.host,
         PORT: String(port),

@@ -7,6 +7,8 @@ export interface Installation {
   /** Signs in as the application. */
   databaseUrl: string;
   queue: QueueConfig;
+  /** What is secret at rest is encrypted with keys drawn from it. */
+  serverKey: string;
   /** Whether the sample forum belongs to it. */
   hasSample: boolean;
   /** What it adds to the environment of its services. */

@@ -36,6 +36,6 @@ export async function openServerInstallation(config: ServerStartConfig): Promise
     throw new DatabaseUnusable(error);
   });
   if (pending.length > 0) throw new MigrationsPending(pending);
-  const { http, databaseUrl, queue, sample } = config.service;
-  return { http, databaseUrl, queue, hasSample: sample, env: {}, close: () => Promise.resolve() };
+  const { http, databaseUrl, queue, serverKey, sample } = config.service;
+  return { http, databaseUrl, queue, serverKey, hasSample: sample, env: {}, close: () => Promise.resolve() };
 }

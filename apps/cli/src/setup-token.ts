@@ -3,8 +3,7 @@ import { drawSetupToken } from './first-administrator.js';
 
 /** `npm run setup-token`: for an installation whose api and worker are started by something else than `npm start`. */
 try {
-  const { databaseUrl, queue } = readServiceConfig();
-  const token = await drawSetupToken({ databaseUrl, queue });
+  const token = await drawSetupToken(readServiceConfig());
   console.log(token ?? 'There are accounts already: an administrator makes more with createAccount.');
 } catch (error) {
   console.error(error instanceof ConfigError ? error.message : error);

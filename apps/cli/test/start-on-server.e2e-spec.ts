@@ -26,11 +26,16 @@ describe('npm start with DATABASE_URL', () => {
     const { code, output } = await run('start', { REDIS_URL: 'redis://127.0.0.1:1' });
     expect(code).toBe(1);
     expect(output).toContain('TREFOIL_ACCESS_TOKEN_KEY: is not set');
+    expect(output).toContain('TREFOIL_SERVER_KEY: is not set');
     expect(output).toContain('DATABASE_URL: is not set');
   });
 
   it('refuses to start before the migrations have run, and npm run migrate runs them', async () => {
-    const env = { DATABASE_URL: database.ownerUrl, TREFOIL_ACCESS_TOKEN_KEY: 'k'.repeat(32) };
+    const env = {
+      DATABASE_URL: database.ownerUrl,
+      TREFOIL_ACCESS_TOKEN_KEY: 'k'.repeat(32),
+      TREFOIL_SERVER_KEY: 's'.repeat(32),
+    };
     const refused = await run('start', env);
     expect(refused.code).toBe(1);
     expect(refused.output).toContain('Run: npm run migrate');

@@ -10,6 +10,7 @@ import {
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { ServiceConfig } from '#config';
 import { dataSourceOptions } from '#database';
+import { ServerKeys } from '#domain';
 import { type JobProcessor, JobQueue, JobRunner, JobsModule, JobsService, OutboxDispatcher } from '#jobs';
 import type { Logger } from '#logging';
 import { DataSource } from 'typeorm';
@@ -44,6 +45,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
         JobsModule.forRoot(config.queue, logger),
       ],
       providers: [
+        { provide: ServerKeys, useValue: new ServerKeys(config.serverKey) },
         ...services,
         ...processors,
         {

@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { MeetingRequest, MeetingRequestParty } from '#domain';
 import { OutboxJob } from '#jobs';
 import { createLogger } from '#logging';
-import { createTestDatabase, insertCompany, insertForum, type TestDatabase } from '#testing';
+import { createTestDatabase, insertCompany, insertForum, type TestDatabase, testServerKey } from '#testing';
 import { processors, services } from '../src/processors/index.js';
 import { WorkerModule } from '../src/worker.module.js';
 
@@ -45,7 +45,10 @@ it('expires, soon after it has started, each meeting request whose time is over,
 
   const config = { databaseUrl: url, queue: { backend: 'postgres', url }, logLevel: 'silent', maxPoolSize: 5 } as const;
   const logger = createLogger({ processName: 'test-worker', level: 'silent' });
-  const module = WorkerModule.forRoot({ ...config, sample: false }, logger, { processors, services });
+  const module = WorkerModule.forRoot({ ...config, serverKey: testServerKey, sample: false }, logger, {
+    processors,
+    services,
+  });
   worker = await NestFactory.createApplicationContext(module, { logger: false });
 
   const stateOf = async (id: string): Promise<string> => (await requests.findOneByOrFail({ id })).state;

@@ -8,6 +8,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createDataSource, findFreePort, migrate, startEmbeddedPostgres } from '#database';
 import { AccountsService, AuditService } from '#domain';
+import { testServerKey } from '#testing';
 
 // `npm run bench:import`: the built api and worker import the listed companies on a durable PostgreSQL of their own.
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -36,6 +37,7 @@ async function run(csv: Buffer): Promise<void> {
     const port = await findFreePort(0);
     const environment = {
       DATABASE_URL: application.href,
+      TREFOIL_SERVER_KEY: testServerKey,
       TREFOIL_ACCESS_TOKEN_KEY: randomBytes(32).toString('hex'),
       PORT: String(port),
       LOG_LEVEL: 'error',

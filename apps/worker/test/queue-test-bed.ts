@@ -7,7 +7,7 @@ import type { QueueConfig } from '#config';
 import { createDataSource, type EmbeddedPostgres, migrate, startEmbeddedPostgres } from '#database';
 import { JobQueue, jobsEntities, JobsService, OutboxJob } from '#jobs';
 import { createLogger, runWithRequestId } from '#logging';
-import { startRedis, type RedisServer } from '#testing';
+import { startRedis, testServerKey, type RedisServer } from '#testing';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Assignment } from './assigned-work.processor.js';
 import { loseOnPostgres, loseOnRedis } from './queue-losses.js';
@@ -77,6 +77,7 @@ export class QueueTestBed {
   async startWorker(): Promise<WorkerProcess> {
     const worker = await WorkerProcess.start({
       DATABASE_URL: this.postgres.url,
+      TREFOIL_SERVER_KEY: testServerKey,
       ...(this.redis && { REDIS_URL: this.redis.url }),
     });
     this.workers.push(worker);

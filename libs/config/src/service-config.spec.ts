@@ -5,6 +5,7 @@ import { readMigrateConfig, readStartConfig } from './start-config.js';
 
 const databaseUrl = 'postgres://trefoil_app:pass-word@db.example:5432/trefoil';
 const accessTokenKey = 'k'.repeat(32);
+const serverKey = 's'.repeat(32);
 
 /** The faults with which `read` refuses, none when it does not. */
 function faultsOf(read: () => unknown): readonly string[] {
@@ -18,25 +19,32 @@ function faultsOf(read: () => unknown): readonly string[] {
 }
 
 describe('the configuration of a service', () => {
-  it('needs only a database and a key, and keeps the queue on that database', () => {
-    expect(readApiConfig({ DATABASE_URL: databaseUrl, TREFOIL_ACCESS_TOKEN_KEY: accessTokenKey })).toStrictEqual({
+  it('needs only a database and two keys, and keeps the queue on that database', () => {
+    expect(
+      readApiConfig({
+        DATABASE_URL: databaseUrl,
+        TREFOIL_ACCESS_TOKEN_KEY: accessTokenKey,
+        TREFOIL_SERVER_KEY: serverKey,
+      }),
+    ).toStrictEqual({
       databaseUrl,
       queue: { backend: 'postgres', url: databaseUrl },
       logLevel: 'info',
       sample: false,
       maxPoolSize: 10,
       accessTokenKey,
+      serverKey,
       http: { host: '127.0.0.1', port: 3000 },
     });
   });
 
   it('moves the queue to Redis where REDIS_URL is set', () => {
-    const env = { DATABASE_URL: databaseUrl, REDIS_URL: 'redis://queue.example:6379' };
+    const env = { DATABASE_URL: databaseUrl, REDIS_URL: 'redis://queue.example:6379', TREFOIL_SERVER_KEY: serverKey };
     expect(readServiceConfig(env).queue).toStrictEqual({ backend: 'redis', url: 'redis://queue.example:6379' });
   });
 
   it('counts an empty variable as not set', () => {
-    const env = { DATABASE_URL: databaseUrl, REDIS_URL: '', LOG_LEVEL: ' ' };
+    const env = { DATABASE_URL: databaseUrl, REDIS_URL: '', LOG_LEVEL: ' ', TREFOIL_SERVER_KEY: serverKey };
     expect(readServiceConfig(env)).toMatchObject({ queue: { backend: 'postgres' }, logLevel: 'info' });
   });
 
@@ -46,6 +54,7 @@ describe('the configuration of a service', () => {
         DATABASE_URL: 'mysql://db.example/trefoil',
         REDIS_URL: 'queue.example',
         TREFOIL_ACCESS_TOKEN_KEY: 'short',
+        TREFOIL_SERVER_KEY: 'short',
         PORT: '70000',
         LOG_LEVEL: 'loud',
         TREFOIL_SAMPLE: 'yes',
@@ -60,13 +69,14 @@ describe('the configuration of a service', () => {
       'REDIS_URL',
       'TREFOIL_ACCESS_TOKEN_KEY',
       'TREFOIL_SAMPLE',
+      'TREFOIL_SERVER_KEY',
     ]);
     expect(faults).toContain('PORT: "70000" is not a whole number from 1 to 65535');
     expect(faults).toContain('TREFOIL_ACCESS_TOKEN_KEY: has 5 bytes, at least 32 are needed');
   });
 
   it('measures the key in bytes, not in characters', () => {
-    const env = { DATABASE_URL: databaseUrl, TREFOIL_ACCESS_TOKEN_KEY: '钥'.repeat(11) };
+    const env = { DATABASE_URL: databaseUrl, TREFOIL_ACCESS_TOKEN_KEY: '钥'.repeat(11), TREFOIL_SERVER_KEY: serverKey };
     expect(faultsOf(() => readApiConfig(env))).toStrictEqual([]);
   });
 
@@ -75,9 +85,10 @@ describe('the configuration of a service', () => {
       DATABASE_URL: 'postgres://trefoil:hunter2@db.example',
       REDIS_URL: 'http://:hunter2@queue.example',
       TREFOIL_ACCESS_TOKEN_KEY: 'hunter2',
+      TREFOIL_SERVER_KEY: 'hunter2',
     };
     const faults = faultsOf(() => readApiConfig(env));
-    expect(faults).toHaveLength(3);
+    expect(faults).toHaveLength(4);
     expect(faults.join('\n')).not.toContain('hunter2');
   });
 });
@@ -93,7 +104,11 @@ describe('the configuration of the start', () => {
   });
 
   it('uses the servers that are named, with the same role as owner unless another is given', () => {
-    const env = { DATABASE_URL: databaseUrl, TREFOIL_ACCESS_TOKEN_KEY: accessTokenKey };
+    const env = {
+      DATABASE_URL: databaseUrl,
+      TREFOIL_ACCESS_TOKEN_KEY: accessTokenKey,
+      TREFOIL_SERVER_KEY: serverKey,
+    };
     expect(readStartConfig(env)).toMatchObject({ mode: 'server', ownerUrl: databaseUrl, queueBackend: 'postgres' });
 
     const ownerUrl = 'postgres://owner:secret@db.example/trefoil';
@@ -105,6 +120,7 @@ describe('the configuration of the start', () => {
     expect(faultsOf(() => readStartConfig({ REDIS_URL: 'redis://queue.example' }))).toStrictEqual([
       'TREFOIL_ACCESS_TOKEN_KEY: is not set, a secret of at least 32 bytes is needed to sign access tokens',
       'DATABASE_URL: is not set, a service needs postgres://user:password@host:port/database',
+      'TREFOIL_SERVER_KEY: is not set, a secret of at least 32 bytes is needed to encrypt what is secret',
     ]);
   });
 

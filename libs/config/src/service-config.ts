@@ -11,6 +11,11 @@ export interface ServiceConfig {
   /** PostgreSQL ≥ 15, signing in as the application's role, which cannot alter the schema. */
   databaseUrl: string;
   queue: QueueConfig;
+  /**
+   * What is secret at rest is encrypted, and what is derived is signed, with keys drawn from this one; at least 32 bytes of UTF-8.
+   * The same for all processes of an installation, and for as long as its data lives.
+   */
+  serverKey: string;
   logLevel: LogLevel;
   /** Whether the sample forum and its sign-ins belong to this installation. */
   sample: boolean;
@@ -69,10 +74,15 @@ function readService(reader: EnvironmentReader): ServiceConfig {
   if (databaseUrl === undefined) {
     reader.fault('DATABASE_URL', 'is not set, a service needs postgres://user:password@host:port/database');
   }
+  const serverKey = reader.secret('TREFOIL_SERVER_KEY', 32);
+  if (serverKey === undefined) {
+    reader.fault('TREFOIL_SERVER_KEY', 'is not set, a secret of at least 32 bytes is needed to encrypt what is secret');
+  }
   const redisUrl = reader.url('REDIS_URL', ['redis:', 'rediss:'], { database: false });
   return {
     databaseUrl: databaseUrl ?? '',
     queue: redisUrl ? { backend: 'redis', url: redisUrl } : { backend: 'postgres', url: databaseUrl ?? '' },
+    serverKey: serverKey ?? '',
     logLevel: readLogLevel(reader),
     sample: reader.oneOf('TREFOIL_SAMPLE', ['0', '1'], '0') === '1',
     maxPoolSize: reader.integer('DATABASE_POOL_SIZE', { min: 1, max: 200 }, 10),

@@ -43,6 +43,7 @@ import { DraftRenewalsService } from './schedule-drafts/draft-renewals.service.j
 import { ScheduleDraftsService } from './schedule-drafts/schedule-drafts.service.js';
 import { ScheduleRunsService } from './schedule-drafts/schedule-runs.service.js';
 import { ScheduleSolvingService } from './schedule-drafts/schedule-solving.service.js';
+import { ServerKeys } from './server-keys.js';
 import { WeightsHistoryService } from './weights-previews/weights-history.service.js';
 import { WeightsPreviewsService } from './weights-previews/weights-previews.service.js';
 
@@ -98,12 +99,17 @@ export const domainServices = [
 /** Every service of the domain, on one connection to the database. Wants JobsModule beside it. */
 @Module({})
 export class DomainModule {
-  static on(dataSource: DataSource): DynamicModule {
+  /** @param serverKey the secret of the installation, `ServiceConfig.serverKey` */
+  static on(dataSource: DataSource, serverKey: string): DynamicModule {
     return {
       module: DomainModule,
       global: true,
-      providers: [{ provide: DataSource, useValue: dataSource }, ...domainServices],
-      exports: [DataSource, ...domainServices],
+      providers: [
+        { provide: DataSource, useValue: dataSource },
+        { provide: ServerKeys, useValue: new ServerKeys(serverKey) },
+        ...domainServices,
+      ],
+      exports: [DataSource, ServerKeys, ...domainServices],
     };
   }
 }

@@ -98,6 +98,7 @@ export { settingsRanges } from './schedule-drafts/schedule-draft.rules.js';
 export * from './schedule-drafts/schedule-drafts.service.js';
 export * from './schedule-drafts/schedule-runs.service.js';
 export * from './schedule-drafts/schedule-solving.service.js';
+export * from './server-keys.js';
 export * from './taxonomy/index.js';
 export { afterCommit, inTransaction } from './transaction.js';
 export * from './weights-previews/weights-history.service.js';

@@ -17,4 +17,5 @@ export { insertParticipants, RankingBed, variedProfile, type RankedForum } from 
 export { isRedisHere, startRedis, type RedisServer } from './redis.js';
 export { ScheduleBed, scheduleCore, type ScheduledForum } from './schedule-bed.js';
 export { createEmptyDatabase, createTestDatabase, type EmptyDatabase, type TestDatabase } from './test-database.js';
+export { testServerKey } from './test-server-key.js';
 export { readTableContents, type TableContent } from './table-contents.js';

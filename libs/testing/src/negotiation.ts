@@ -31,6 +31,7 @@ import {
   joinCompany,
 } from './builders.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
+import { testServerKey } from './test-server-key.js';
 
 /** A company at a forum, and the person who acts for it. */
 export interface Member {
@@ -55,7 +56,7 @@ export class Negotiation {
     const jobs = JobsModule.forRoot({ backend: 'postgres', url: database.url }, logger);
     class NegotiationModule {}
     const domain = await NestFactory.createApplicationContext(
-      { module: NegotiationModule, imports: [jobs, DomainModule.on(database.dataSource)] },
+      { module: NegotiationModule, imports: [jobs, DomainModule.on(database.dataSource, testServerKey)] },
       { logger: false },
     );
     return new Negotiation(database, domain);

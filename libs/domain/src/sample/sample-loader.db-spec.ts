@@ -4,7 +4,7 @@ import type { TestingModule } from '@nestjs/testing';
 import { JobsModule } from '#jobs';
 import { createLogger } from '#logging';
 import { checkSchedule, solve } from '#scheduling';
-import { createTestDatabase, type TestDatabase } from '#testing';
+import { createTestDatabase, testServerKey, type TestDatabase } from '#testing';
 import { ForumsService } from '../forums/forums.service.js';
 import { ParticipationsService } from '../forums/participations.service.js';
 import { MeetingRequestsService } from '../meetings/meeting-requests.service.js';
@@ -35,7 +35,7 @@ describe('the sample', () => {
     services = await Test.createTestingModule({
       imports: [
         JobsModule.forRoot({ backend: 'postgres', url: database.url }, logger),
-        DomainModule.on(database.dataSource),
+        DomainModule.on(database.dataSource, testServerKey),
       ],
     }).compile();
     services.enableShutdownHooks();
