@@ -11,10 +11,11 @@ import {
   isSpecifiedScalarType,
   printSchema,
   type GraphQLArgument,
+  type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
 import { startTestApi, type TestApi } from './api-harness.js';
-import { describeAccess, listOperations } from './declared-access.js';
+import { describeAccess, listFields, listOperations } from './declared-access.js';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const schemaFile = path.join(root, 'apps/api/schema.graphql');
@@ -30,7 +31,7 @@ describe('the schema', () => {
     schema = api.get(GraphQLSchemaHost).schema;
     if (process.env['TREFOIL_WRITE_SCHEMA'] === '1') {
       writeFileSync(schemaFile, `${header}${printSchema(schema)}\n`);
-      writeFileSync(permissionsFile, describeAccess(listOperations(api.get)));
+      writeFileSync(permissionsFile, describeAccess(listOperations(api.get), listFields(api.get)));
     }
   });
   afterAll(() => api.close());
@@ -54,8 +55,19 @@ describe('the schema', () => {
     expect(declared.sort()).toEqual(served.sort());
   });
 
+  it('lets every resolver of a field declare who is shown it', () => {
+    const fields = listFields(api.get);
+    expect(fields.length).toBeGreaterThan(20);
+    expect(fields.filter(({ rule }) => rule === undefined)).toEqual([]);
+    const shown = (name: string): boolean => {
+      const [type, field] = name.split('.');
+      return field! in ((schema.getType(type!) as GraphQLObjectType | undefined)?.getFields() ?? {});
+    };
+    expect(fields.filter(({ name }) => !shown(name))).toEqual([]);
+  });
+
   it('stands in docs/permissions.md with its rules as they are', () => {
-    expect(readFileSync(permissionsFile, 'utf8')).toBe(describeAccess(listOperations(api.get)));
+    expect(readFileSync(permissionsFile, 'utf8')).toBe(describeAccess(listOperations(api.get), listFields(api.get)));
   });
 
   it('makes every result union of one result and refusals that all have a code and a message', () => {

@@ -8,7 +8,11 @@ export const accessRules = {
   anyone: 'Anyone, also without signing in.',
   signedIn: 'Any signed-in person.',
   companyMember: 'An owner or member of the company in question.',
+  companyMemberOrAdministrator: 'An owner or member of the company in question, or an administrator.',
   companyOwner: 'An owner of the company in question.',
+  companyOwnerOrAdministrator: 'An owner of the company in question, or an administrator.',
+  partyOrForumStaff:
+    'An owner or member of a company in question, or an organizer or assistant of the forum in question.',
   forumStaff: 'An organizer or assistant of the forum in question.',
   forumOrganizer: 'An organizer of the forum in question.',
   administrator: 'An administrator of the installation.',

@@ -48,7 +48,7 @@ export class CompaniesResolver {
     return this.companies.listOwn(actor);
   }
 
-  @Access('signedIn')
+  @Access('companyMemberOrAdministrator')
   @Query(() => [CompanyMemberType], {
     description: 'The people of a company, owners first. For them and for administrators.',
   })
@@ -109,7 +109,7 @@ export class CompaniesResolver {
     return this.companies.setBlocks(actor, id, input, expectedVersion);
   }
 
-  @Access('signedIn')
+  @Access('companyOwnerOrAdministrator')
   @Mutation(() => CompanyChangeResult as never, {
     description: 'Takes a company out of the directory for good. For its owners and administrators.',
   })
@@ -122,7 +122,7 @@ export class CompaniesResolver {
     return this.companies.archive(actor, id, reason, expectedVersion, new Date());
   }
 
-  @Access('signedIn')
+  @Access('companyOwnerOrAdministrator')
   @Mutation(() => SetCompanyMemberResult as never, {
     description: 'Gives a person a role in a company, or another one than before. For its owners and administrators.',
   })
@@ -135,7 +135,7 @@ export class CompaniesResolver {
     return this.members.setRole(actor, id, email, role);
   }
 
-  @Access('signedIn')
+  @Access('companyOwnerOrAdministrator')
   @Mutation(() => RemoveCompanyMemberResult as never, {
     description: 'Takes a person’s role in a company away. For its owners and administrators.',
   })

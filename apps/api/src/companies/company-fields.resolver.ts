@@ -12,6 +12,7 @@ import {
 } from '#domain';
 import { whatIsMissing } from '#matching';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { FieldAccess } from '../auth/field-access.decorator.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { CooperationModeType, CountryType, SectorType } from '../taxonomy/taxonomy.type.js';
 import { missingPartMessages } from './companies.messages.js';
@@ -27,6 +28,7 @@ import {
 
 @Resolver(() => CompanyType)
 export class CompanyFieldsResolver {
+  @FieldAccess('asObject')
   @ResolveField(() => CompanyProfileType, {
     nullable: true,
     description: 'The approved profile, which everybody signed in may see; null before the first approval.',
@@ -35,6 +37,7 @@ export class CompanyFieldsResolver {
     return (await approvedOf(company, context))?.profile ?? null;
   }
 
+  @FieldAccess('companyMemberOrAdministrator')
   @ResolveField(() => CompanyFileType, {
     nullable: true,
     description: 'What its own people and administrators see; null for everybody else.',
@@ -50,6 +53,7 @@ const approvedOf = ({ approvedVersionId }: Company, { loaders }: ApiContext): Pr
 /** The parent is a company whose file the actor may see. */
 @Resolver(() => CompanyFileType)
 export class CompanyFileFieldsResolver {
+  @FieldAccess('asObject')
   @ResolveField(() => Int, {
     nullable: true,
     description:
@@ -59,6 +63,7 @@ export class CompanyFileFieldsResolver {
     return (await approvedOf(company, context))?.number ?? null;
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => [MissingPartType], {
     description: 'What keeps the profile as edited out of every matching pool.',
   })
@@ -66,11 +71,13 @@ export class CompanyFileFieldsResolver {
     return whatIsMissing(profile).map((code) => ({ code, message: missingPartMessages[code][locale] }));
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => [String], { description: 'Ids of the companies it never works with.' })
   blockedCompanyIds(@Parent() { profile }: Company): string[] {
     return profile.blockedCompanyIds;
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => [String], { description: 'Codes of the countries it never works with.' })
   blockedCountries(@Parent() { profile }: Company): string[] {
     return profile.blockedCountries;
@@ -80,31 +87,37 @@ export class CompanyFileFieldsResolver {
 /** Turns the codes of a profile into what they stand for. */
 @Resolver(() => CompanyProfileType)
 export class CompanyProfileFieldsResolver {
+  @FieldAccess('asObject')
   @ResolveField(() => CountryType, { description: 'Country or region.' })
   country(@Parent() profile: Profile): CountryType {
     return findCountry(profile.country)!;
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => [SectorType], { description: 'Its sectors.' })
   sectors(@Parent() profile: Profile): SectorType[] {
     return profile.sectors.map((code) => findSector(code)!);
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => [OfferType], { description: 'What it offers.' })
   offers(@Parent() profile: Profile): OfferType[] {
     return profile.offers.map((offer) => ({ ...offer, capability: findCapability(offer.capability)! }));
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => [NeedType], { description: 'What it needs.' })
   needs(@Parent() profile: Profile): NeedType[] {
     return profile.needs.map((need) => ({ ...need, capability: findCapability(need.capability)! }));
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => [CooperationModeType], { description: 'Forms of cooperation it looks for.' })
   modes(@Parent() profile: Profile): CooperationModeType[] {
     return profile.modes.map((code) => findMode(code)!);
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => [ProfileTextType], { description: 'Its descriptions, by language.' })
   texts(@Parent() profile: Profile): ProfileTextType[] {
     return Object.entries(profile.texts).map(([tag, text]) => ({ tag, text }));

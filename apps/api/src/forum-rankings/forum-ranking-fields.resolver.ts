@@ -1,5 +1,6 @@
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { CompanyVersion, type ForumTriple, type RankedCompany } from '#domain';
+import { FieldAccess } from '../auth/field-access.decorator.js';
 import type { Side } from '#matching';
 import type { ApiContext } from '../graphql/api-context.js';
 import { PageArgs, pageOf, type Page } from '../graphql/pagination.js';
@@ -17,6 +18,7 @@ import { ForumRankingsLoader } from './forum-rankings.loader.js';
 export class ForumTripleFieldsResolver {
   constructor(private readonly staleness: StalenessLoader) {}
 
+  @FieldAccess('asObject')
   @ResolveField(() => [TripleMember], { description: 'The members in the order China, developed, developing.' })
   members(@Parent() { versionIds, shares }: ForumTriple, @Context() context: ApiContext): Promise<TripleMember[]> {
     const members = {
@@ -33,17 +35,20 @@ export class ForumTripleFieldsResolver {
 export class RankedCompanyFieldsResolver {
   constructor(private readonly loader: ForumRankingsLoader) {}
 
+  @FieldAccess('asObject')
   @ResolveField(() => NamedCompanyType, { description: 'Its names.' })
   company(@Parent() { companyVersionId }: RankedCompany, @Context() context: ApiContext): Promise<NamedCompanyType> {
     return loadNamedCompany(companyVersionId, context);
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => SideEnum, { description: 'The side on which it was ranked.' })
   async side(@Parent() { companyVersionId }: RankedCompany, @Context() { loaders }: ApiContext): Promise<Side> {
     // Who has no side cannot be ranked.
     return (await loaders.load(CompanyVersion, companyVersionId))!.profile.side!;
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => ForumTripleConnection, { description: 'Its best triples, best first.' })
   async triples(
     @Parent() company: RankedCompany,

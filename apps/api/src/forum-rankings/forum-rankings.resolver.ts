@@ -9,6 +9,7 @@ import {
   type Refusal,
 } from '#domain';
 import { Access } from '../auth/access.decorator.js';
+import { FieldAccess } from '../auth/field-access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { decodeTimeCursor, ForumPageArgs, PageArgs, pageOf, timeCursorOf, type Page } from '../graphql/pagination.js';
@@ -87,6 +88,7 @@ export class ForumRankingsResolver {
     return this.rankings.watch(actor, id);
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => Float, {
     description: 'Share of the companies ranked, 0 to 1. It falls back when a worker is lost and its part redone.',
   })
@@ -94,6 +96,7 @@ export class ForumRankingsResolver {
     return this.loader.progressOf(context, ranking);
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => Boolean, {
     description:
       'Whether weights, participants or their approved profiles have changed since, so that another run could differ; false until it is done.',
@@ -102,11 +105,13 @@ export class ForumRankingsResolver {
     return this.loader.isStale(context, ranking);
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => String, { description: 'Name of the weights that were used: the forum’s at the start.' })
   weightsVersion(@Parent() { weights }: ForumRanking): string {
     return weights.version;
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => ForumTripleConnection, {
     description: 'The best triples of the whole forum, best first; empty until it is done.',
   })
@@ -115,6 +120,7 @@ export class ForumRankingsResolver {
     return pageOf(triples, first, ({ rank }) => [rank]);
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => RankedCompanyConnection, {
     description:
       'The companies ranked so far, the best score first and those that stand in no triple last; empty when it came to nothing.',
@@ -124,6 +130,7 @@ export class ForumRankingsResolver {
     return pageOf(companies, first, placeCursorOf);
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => RankedCompanyType, {
     nullable: true,
     description: 'One company with its list; null when it is not ranked.',

@@ -1,5 +1,6 @@
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { MatchRequest, type Standing, type Triple } from '#domain';
+import { FieldAccess } from '../auth/field-access.decorator.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { TripleType } from '../match-requests/triple.type.js';
 import { StandingType } from './forum-ranking.type.js';
@@ -9,6 +10,7 @@ import { StandingsLoader } from './standings.loader.js';
 export class TripleStandingResolver {
   constructor(private readonly standings: StandingsLoader) {}
 
+  @FieldAccess('asObject')
   @ResolveField(() => StandingType, {
     nullable: true,
     description:

@@ -1,6 +1,7 @@
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { ForumsService, SignInsService, type Actor, type Forum, type ForumState, type Refusal } from '#domain';
 import { Access } from '../auth/access.decorator.js';
+import { FieldAccess } from '../auth/field-access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { decodeCursor, PageArgs, pageOf, type Page } from '../graphql/pagination.js';
@@ -96,6 +97,7 @@ export class ForumsResolver {
     return this.forumsService.advanceForum(actor, forumId, to, expectedVersion);
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => String, {
     nullable: true,
     description:

@@ -1,5 +1,6 @@
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Company, CompanyVersion, Forum, type Participation } from '#domain';
+import { FieldAccess } from '../auth/field-access.decorator.js';
 import { CompanyProfileType, CompanyType } from '../companies/company.type.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { DelegationsLoader } from './delegations.loader.js';
@@ -11,16 +12,19 @@ import { DelegationType, ParticipationType } from './participation.type.js';
 export class ParticipationFieldsResolver {
   constructor(private readonly delegationsLoader: DelegationsLoader) {}
 
+  @FieldAccess('asObject')
   @ResolveField(() => ForumType, { description: 'The forum.' })
   async forum(@Parent() { forumId }: Participation, @Context() { loaders }: ApiContext): Promise<ForumType> {
     return (await loaders.load(Forum, forumId))!;
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => CompanyType, { description: 'The company.' })
   async company(@Parent() { companyId }: Participation, @Context() { loaders }: ApiContext): Promise<CompanyType> {
     return (await loaders.load(Company, companyId))!;
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => CompanyProfileType, {
     description:
       'The company’s approved profile; before the first approval the one it applied with, for the organizer.',
@@ -34,6 +38,7 @@ export class ParticipationFieldsResolver {
     return (await loaders.load(CompanyVersion, company.approvedVersionId))!.profile;
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => [DelegationType], { description: 'Those who sit in its meetings, without archived ones.' })
   delegations(@Parent() { id }: Participation, @Context() context: ApiContext): Promise<DelegationType[]> {
     return this.delegationsLoader.load(context, id);

@@ -20,7 +20,7 @@ const reasonArgument = { description: 'Why, 1 to 1,000 characters; the other sid
 export class ParticipationsResolver {
   constructor(private readonly service: ParticipationsService) {}
 
-  @Access('signedIn')
+  @Access('partyOrForumStaff')
   @Query(() => ParticipationType, { description: 'A participation of my company, or at a forum of whose staff I am.' })
   participation(
     @CurrentActor() actor: Actor,

@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { TablePlace } from '#domain';
+import { FieldAccess } from '../auth/field-access.decorator.js';
 import { DateScalar, DateTimeScalar } from '../graphql/scalars.js';
 import { TablePlaceEnum } from './forum.enums.js';
 import { ForumType } from './forum.type.js';
@@ -96,6 +97,7 @@ export class ForumTableType {
   @Field(() => String, { nullable: true, description: 'The room; null for an online table.' })
   room: string | null;
 
+  @FieldAccess('participantOrForumStaff')
   @Field(() => String, {
     nullable: true,
     description: 'Address of an online table, for staff and members of approved companies; null for everybody else.',

@@ -1,6 +1,7 @@
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import { AbsenceRequestsService, type Absence, type AbsenceRequest, type Actor, type Refusal } from '#domain';
 import { Access } from '../auth/access.decorator.js';
+import { FieldAccess } from '../auth/field-access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { UuidScalar } from '../graphql/scalars.js';
@@ -31,7 +32,7 @@ export class AbsenceRequestsResolver {
     return this.absenceRequests.ask(actor, input);
   }
 
-  @Access('signedIn')
+  @Access('partyOrForumStaff')
   @Query(() => AbsenceRequestType, { description: 'A question about a match request that I may read.' })
   absenceRequest(
     @CurrentActor() actor: Actor,
@@ -40,7 +41,7 @@ export class AbsenceRequestsResolver {
     return this.absenceRequests.find(actor, id);
   }
 
-  @Access('signedIn')
+  @Access('partyOrForumStaff')
   @Subscription(() => AbsenceRequestType, {
     description: 'A question about a match request as it is now, and after each change.',
     resolve: (request: AbsenceRequestType) => request,
@@ -52,11 +53,13 @@ export class AbsenceRequestsResolver {
     return this.absenceRequests.watch(actor, id);
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => String, { nullable: true, description: 'Name of the weights that were used; null until done.' })
   weightsVersion(@Parent() { weights }: AbsenceRequest): string | null {
     return weights?.version ?? null;
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => Boolean, {
     description:
       'Whether it would be answered on something else now: the forum has other weights, or one of the three another profile.',
@@ -65,6 +68,7 @@ export class AbsenceRequestsResolver {
     return this.staleness.isStaleAbsenceRequest(context, id);
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => AbsenceType, { nullable: true, description: 'The answer; null until done.' })
   absence(@Parent() request: AbsenceRequest): (Absence & MembersOfTriple) | null {
     const { absence, chinaVersionId, developedVersionId, developingVersionId } = request;
@@ -82,11 +86,13 @@ export class AbsenceRequestsResolver {
 export class AbsenceFieldsResolver {
   constructor(private readonly staleness: StalenessLoader) {}
 
+  @FieldAccess('asObject')
   @ResolveField(() => [TripleMember], { description: 'The members in the order China, developed, developing.' })
   members(@Parent() absence: Absence & MembersOfTriple, @Context() context: ApiContext): Promise<TripleMember[]> {
     return loadMembers(absence, this.staleness, context);
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => LabelType, { description: 'What the 1+1+1 index says of this triple, in one sentence.' })
   indexSentence(@Parent() { index }: Absence): LabelType {
     return indexSentence(index);

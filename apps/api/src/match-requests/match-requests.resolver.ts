@@ -1,6 +1,7 @@
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import { MatchRequestsService, type Actor, type MatchRequest, type Refusal, type Triple } from '#domain';
 import { Access } from '../auth/access.decorator.js';
+import { FieldAccess } from '../auth/field-access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { decodeCursor, decodeTimeCursor, PageArgs, pageOf, timeCursorOf, type Page } from '../graphql/pagination.js';
@@ -40,7 +41,7 @@ export class MatchRequestsResolver {
     });
   }
 
-  @Access('signedIn')
+  @Access('partyOrForumStaff')
   @Query(() => MatchRequestType, {
     description: 'A match request of one of my companies, or of a forum I am staff of.',
   })
@@ -64,7 +65,7 @@ export class MatchRequestsResolver {
     return pageOf(requests, first, timeCursorOf);
   }
 
-  @Access('signedIn')
+  @Access('partyOrForumStaff')
   @Subscription(() => MatchRequestType, {
     description: 'A match request as it is now, and after each change.',
     resolve: (request: MatchRequestType) => request,
@@ -76,11 +77,13 @@ export class MatchRequestsResolver {
     return this.matchRequests.watch(actor, id);
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => String, { nullable: true, description: 'Name of the weights that were used; null until done.' })
   weightsVersion(@Parent() request: MatchRequest): string | null {
     return request.weights?.version ?? null;
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => Boolean, {
     description:
       'Whether it would be answered on something else now: the forum has other weights, or the asking company or a member of a triple another profile. Ask again for the present answer.',
@@ -89,12 +92,14 @@ export class MatchRequestsResolver {
     return this.staleness.isStaleMatchRequest(context, id);
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => DiversityType, { nullable: true, description: 'The limit on appearances; null without one.' })
   diversity(@Parent() { maxAppearances, diversity }: MatchRequest): DiversityType | null {
     if (maxAppearances === null) return null;
     return { maxAppearances, rankedCount: diversity?.rankedCount ?? null, isComplete: diversity?.isComplete ?? null };
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => TripleConnection, { description: 'The triples, best first; empty until done.' })
   async triples(@Parent() request: MatchRequest, @Args() { first, after }: PageArgs): Promise<Page<Triple>> {
     const afterRank = Number(decodeCursor(after, 1)?.[0] ?? 0);

@@ -7,6 +7,7 @@ import {
   type Refusal,
 } from '#domain';
 import { Access } from '../auth/access.decorator.js';
+import { FieldAccess } from '../auth/field-access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { CompanyType } from '../companies/company.type.js';
 import type { ApiContext } from '../graphql/api-context.js';
@@ -72,6 +73,7 @@ export class MeetingRequestDeparturesResolver {
     return this.departures.continueAsTwo(actor, input, new Date());
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => CompanyType, { nullable: true, description: 'The company, as everybody may see it.' })
   company(@Parent() { companyId }: SubstituteType, @Context() { loaders }: ApiContext): Promise<CompanyType | null> {
     return loaders.load(Company, companyId);

@@ -1,4 +1,5 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { FieldAccess } from '../auth/field-access.decorator.js';
 import { connectionOf } from '../graphql/pagination.js';
 import { DateTimeScalar, UuidScalar } from '../graphql/scalars.js';
 import { CoverageLineType } from '../match-requests/triple.type.js';
@@ -52,6 +53,7 @@ export class MeetingRequestPartyType {
   @Field(() => PartyAnswerEnum, { description: 'What it has answered.' })
   answer: string;
 
+  @FieldAccess('meetingParty')
   @Field(() => String, {
     nullable: true,
     description: 'Why it declined or left; null when it keeps that private, and always for the forum’s staff.',

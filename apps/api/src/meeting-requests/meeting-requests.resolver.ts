@@ -1,6 +1,7 @@
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import { Company, MeetingRequestsService, type Actor, type Refusal } from '#domain';
 import { Access } from '../auth/access.decorator.js';
+import { FieldAccess } from '../auth/field-access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { CompanyType } from '../companies/company.type.js';
 import type { ApiContext } from '../graphql/api-context.js';
@@ -22,7 +23,7 @@ const idArgument = { type: () => UuidScalar, description: 'The meeting request.'
 export class MeetingRequestsResolver {
   constructor(private readonly requests: MeetingRequestsService) {}
 
-  @Access('signedIn')
+  @Access('partyOrForumStaff')
   @Query(() => MeetingRequestType, {
     description: 'A meeting request of one of my companies, or of a forum I am staff of.',
   })
@@ -30,7 +31,7 @@ export class MeetingRequestsResolver {
     return this.requests.find(actor, id, new Date());
   }
 
-  @Access('signedIn')
+  @Access('partyOrForumStaff')
   @Query(() => MeetingRequestConnection, {
     description: 'The meeting requests of my companies at a forum or, for its staff, of all companies; newest first.',
   })
@@ -42,7 +43,7 @@ export class MeetingRequestsResolver {
     return pageOf(requests, first, timeCursorOf);
   }
 
-  @Access('signedIn')
+  @Access('partyOrForumStaff')
   @Subscription(() => MeetingRequestType, {
     description: 'A meeting request as it is now, and after each change.',
     resolve: (request: MeetingRequestType) => request,
@@ -108,6 +109,7 @@ export class MeetingRequestsResolver {
 
 @Resolver(() => MeetingRequestPartyType)
 export class MeetingRequestPartiesResolver {
+  @FieldAccess('asObject')
   @ResolveField(() => CompanyType, { nullable: true, description: 'The company, as everybody may see it.' })
   company(
     @Parent() { companyId }: MeetingRequestPartyType,

@@ -10,7 +10,7 @@ import { MeetingConnection, MeetingType } from './meeting.type.js';
 export class AgendasResolver {
   constructor(private readonly agendas: AgendasService) {}
 
-  @Access('signedIn')
+  @Access('partyOrForumStaff')
   @Query(() => [MeetingType], {
     description:
       'The meetings of one company at a forum, or of all of mine, in order of time. For its members and the forum’s staff.',
@@ -24,7 +24,7 @@ export class AgendasResolver {
     return this.agendas.agenda(actor, forumId, companyId ?? undefined);
   }
 
-  @Access('signedIn')
+  @Access('partyOrForumStaff')
   @Query(() => MeetingType, { description: 'A meeting of one of my companies, or of a forum I am staff of.' })
   meeting(
     @CurrentActor() actor: Actor,

@@ -16,7 +16,7 @@ export class BookingsResolver {
     private readonly agendas: AgendasService,
   ) {}
 
-  @Access('signedIn')
+  @Access('partyOrForumStaff')
   @Query(() => CommonFreeSlotsResult as never, {
     description:
       'The slots in which two or three companies could meet: each is free and a table is free. For their members and the staff.',
@@ -41,7 +41,7 @@ export class BookingsResolver {
     return this.show(actor, await this.bookings.bookMeeting(actor, input, new Date()));
   }
 
-  @Access('signedIn')
+  @Access('partyOrForumStaff')
   @Mutation(() => MoveMeetingResult as never, {
     description: 'Moves a planned meeting to another slot or table. For its companies and the forum’s staff.',
   })
@@ -52,7 +52,7 @@ export class BookingsResolver {
     return this.show(actor, await this.changes.moveMeeting(actor, input, new Date()));
   }
 
-  @Access('signedIn')
+  @Access('partyOrForumStaff')
   @Mutation(() => CancelMeetingResult as never, {
     description: 'Cancels a planned meeting. For its companies and the forum’s staff.',
   })

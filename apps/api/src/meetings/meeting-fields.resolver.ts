@@ -1,6 +1,7 @@
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Account, type Actor, type AgendaMeeting, type FreeSlot } from '#domain';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { FieldAccess } from '../auth/field-access.decorator.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { DateTimeScalar } from '../graphql/scalars.js';
 import { FreeSlotType } from './free-slot.type.js';
@@ -16,21 +17,25 @@ async function zoneOf(actor: Actor, { loaders }: ApiContext): Promise<string> {
 
 @Resolver(() => MeetingType)
 export class MeetingFieldsResolver {
+  @FieldAccess('asObject')
   @ResolveField(() => DateTimeScalar, { description: 'When it begins.' })
   startsAt(@Parent() { slot }: AgendaMeeting): Date {
     return slot.startsAt;
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => DateTimeScalar, { description: 'When it ends.' })
   endsAt(@Parent() { slot }: AgendaMeeting): Date {
     return slot.endsAt;
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => LocalPeriodType, { description: atVenue })
   atVenue(@Parent() { slot }: AgendaMeeting): LocalPeriodType {
     return localPeriod(slot, slot.timeZone);
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => LocalPeriodType, { description: inMyZone })
   async inMyZone(
     @Parent() { slot }: AgendaMeeting,
@@ -43,11 +48,13 @@ export class MeetingFieldsResolver {
 
 @Resolver(() => FreeSlotType)
 export class FreeSlotFieldsResolver {
+  @FieldAccess('asObject')
   @ResolveField(() => LocalPeriodType, { description: atVenue })
   atVenue(@Parent() slot: FreeSlot): LocalPeriodType {
     return localPeriod(slot, slot.timeZone);
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => LocalPeriodType, { description: inMyZone })
   async inMyZone(
     @Parent() slot: FreeSlot,

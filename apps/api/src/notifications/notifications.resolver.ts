@@ -1,6 +1,7 @@
 import { Args, Context, Int, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import { NotificationsService, type Actor, type Notification } from '#domain';
 import { Access } from '../auth/access.decorator.js';
+import { FieldAccess } from '../auth/field-access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { decodeTimeCursor, pageOf, timeCursorOf, type Page } from '../graphql/pagination.js';
@@ -40,6 +41,7 @@ export class NotificationsResolver {
     return this.notifications.watchUnread(actor);
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => String, { description: 'The message in the language of Accept-Language (en or zh).' })
   text(@Parent() { kind, parameters }: Notification, @Context() { locale }: ApiContext): string {
     return textOf(kind, parameters, locale);

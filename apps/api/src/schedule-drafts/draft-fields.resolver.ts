@@ -8,6 +8,7 @@ import {
   type DraftMeeting,
   type UnplacedDraftMeeting,
 } from '#domain';
+import { FieldAccess } from '../auth/field-access.decorator.js';
 import type { Obstacle, Placement, UnplacedMeeting } from '#scheduling';
 import { ForumTableType, SlotType } from '../forums/programme.type.js';
 import type { ApiContext } from '../graphql/api-context.js';
@@ -21,11 +22,13 @@ import { DraftMeetingType, ObstacleType, SlotObstaclesType, UnplacedMeetingType 
 
 @Resolver(() => DraftMeetingType)
 export class DraftMeetingFieldsResolver {
+  @FieldAccess('asObject')
   @ResolveField(() => SlotType, { nullable: true, description: 'When it would be held; null while it is unplaced.' })
   async slot(@Parent() { slotId }: DraftMeeting, @Context() { loaders }: ApiContext): Promise<Slot | null> {
     return slotId === null ? null : loaders.load(Slot, slotId);
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => ForumTableType, {
     nullable: true,
     description: 'Where it would be held; null while it is unplaced.',
@@ -34,6 +37,7 @@ export class DraftMeetingFieldsResolver {
     return tableId === null ? null : loaders.load(ForumTable, tableId);
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => [MeetingPartyType], { description: 'Who would meet.' })
   parties(@Parent() { delegationIds }: DraftMeeting, @Context() context: ApiContext): Promise<MeetingPartyType[]> {
     return Promise.all(delegationIds.map((id) => loadParty(id, context)));
@@ -42,11 +46,13 @@ export class DraftMeetingFieldsResolver {
 
 @Resolver(() => UnplacedMeetingType)
 export class UnplacedMeetingFieldsResolver {
+  @FieldAccess('asObject')
   @ResolveField(() => ObstacleKindEnum, { description: 'The obstacle that occurs in most slots.' })
   headline(@Parent() { cause }: UnplacedDraftMeeting): UnplacedMeeting['headline'] {
     return cause.headline;
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => String, {
     description: 'The cause as a sentence, in the language of Accept-Language (en or zh).',
   })
@@ -54,6 +60,7 @@ export class UnplacedMeetingFieldsResolver {
     return explainUnplaced(cause, isProvenBest, locale);
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => [SlotObstaclesType], { description: 'For each slot it could use, what stands in the way there.' })
   perSlot(@Parent() { cause }: UnplacedDraftMeeting): UnplacedMeeting['perSlot'] {
     return cause.perSlot;
@@ -62,6 +69,7 @@ export class UnplacedMeetingFieldsResolver {
 
 @Resolver(() => SlotObstaclesType)
 export class SlotObstaclesFieldsResolver {
+  @FieldAccess('asObject')
   @ResolveField(() => SlotType, { description: 'The slot.' })
   async slot(
     @Parent() { slot }: UnplacedMeeting['perSlot'][number],
@@ -73,6 +81,7 @@ export class SlotObstaclesFieldsResolver {
 
 @Resolver(() => ObstacleType)
 export class ObstacleFieldsResolver {
+  @FieldAccess('asObject')
   @ResolveField(() => MeetingPartyType, { nullable: true, description: 'Whose it is; null when it is nobody’s.' })
   async party(@Parent() { participant }: Obstacle, @Context() context: ApiContext): Promise<MeetingPartyType | null> {
     return participant === undefined ? null : loadParty(participant, context);
@@ -81,11 +90,13 @@ export class ObstacleFieldsResolver {
 
 @Resolver(() => PlacementType)
 export class PlacementFieldsResolver {
+  @FieldAccess('asObject')
   @ResolveField(() => SlotType, { description: 'When.' })
   async slot(@Parent() { slot }: Placement, @Context() { loaders }: ApiContext): Promise<SlotType> {
     return (await loaders.load(Slot, slot))!;
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => ForumTableType, { description: 'Where.' })
   async table(@Parent() { table }: Placement, @Context() { loaders }: ApiContext): Promise<ForumTableType> {
     return (await loaders.load(ForumTable, table))!;

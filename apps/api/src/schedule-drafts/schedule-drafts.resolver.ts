@@ -9,6 +9,7 @@ import {
   type UnplacedDraftMeeting,
 } from '#domain';
 import { Access } from '../auth/access.decorator.js';
+import { FieldAccess } from '../auth/field-access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import {
   decodeCursor,
@@ -90,6 +91,7 @@ export class ScheduleDraftsResolver {
     return this.drafts.watch(actor, id);
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => DraftMeetingConnection, { description: 'The placed meetings, in order of time.' })
   async placements(@Parent() draft: ScheduleDraft, @Args() { first, after }: PageArgs): Promise<Page<DraftMeeting>> {
     const cursor = decodeTimeCursor(after);
@@ -98,6 +100,7 @@ export class ScheduleDraftsResolver {
     return pageOf(meetings, first, ({ id, slot }) => timeCursorOf({ id, createdAt: slot!.startsAt }));
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => UnplacedMeetingConnection, { description: 'The meetings without a place, each with its cause.' })
   async unplaced(
     @Parent() draft: ScheduleDraft,

@@ -2,6 +2,7 @@ import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/gr
 import { Account, BadInput, WeightsHistoryService, type Actor, type WeightsChange } from '#domain';
 import { AccountType } from '../accounts/account.type.js';
 import { Access } from '../auth/access.decorator.js';
+import { FieldAccess } from '../auth/field-access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { decodeCursor, pageOf, type Page } from '../graphql/pagination.js';
@@ -28,6 +29,7 @@ export class WeightsHistoryResolver {
     return pageOf(changes, first, ({ id }) => [id]);
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => AccountType, { description: 'Who made it.' })
   async account(@Parent() { accountId }: WeightsChange, @Context() { loaders }: ApiContext): Promise<AccountType> {
     return (await loaders.load(Account, accountId))!;

@@ -8,6 +8,7 @@ import {
   type WeightsPreview,
 } from '#domain';
 import { Access } from '../auth/access.decorator.js';
+import { FieldAccess } from '../auth/field-access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import type { ForumType } from '../forums/forum.type.js';
 import type { ApiContext } from '../graphql/api-context.js';
@@ -86,6 +87,7 @@ export class WeightsPreviewsResolver {
     return this.previews.watch(actor, id);
   }
 
+  @FieldAccess('asObject')
   @ResolveField(() => Boolean, {
     description:
       'Whether it would come out otherwise now: the forum has other weights, or a company that it names another profile.',
@@ -97,6 +99,7 @@ export class WeightsPreviewsResolver {
 
 @Resolver(() => ComparedListType)
 export class ComparedListFieldsResolver {
+  @FieldAccess('asObject')
   @ResolveField(() => NamedCompanyType, { description: 'Whose list it is.' })
   company(@Parent() { versionId }: ComparedList, @Context() context: ApiContext): Promise<NamedCompanyType> {
     return loadNamedCompany(versionId, context);
@@ -105,6 +108,7 @@ export class ComparedListFieldsResolver {
 
 @Resolver(() => ComparedExposureType)
 export class ComparedExposureFieldsResolver {
+  @FieldAccess('asObject')
   @ResolveField(() => NamedCompanyType, { description: 'Whose places they are.' })
   company(@Parent() { versionId }: ComparedExposure, @Context() context: ApiContext): Promise<NamedCompanyType> {
     return loadNamedCompany(versionId, context);
