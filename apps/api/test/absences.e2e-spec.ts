@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Company, Participation, type Account } from '#domain';
-import { insertAccount } from '#testing';
 import type { GraphqlAnswer } from './api-harness.js';
 import { MatchStage } from './match-stage.js';
 
@@ -161,7 +160,7 @@ describe('asking why two companies are absent', () => {
   it('is closed to strangers and to nobody', async () => {
     const { data } = await ask([(await stage.addCompany('developed')).id, developing.id]);
     const id = data!['explainAbsence'].id as string;
-    const stranger = await insertAccount(stage.api.dataSource);
+    const stranger = await stage.ownerOf(await stage.addCompany('china'));
     const READ = 'query ($id: UUID!) { absenceRequest(id: $id) { id } }';
     expect((await stage.api.ask(owner, READ, { id }))['absenceRequest']).toEqual({ id });
     expect((await stage.api.run(stranger, READ, { id })).errors?.[0]?.extensions['code']).toBe('NOT_FOUND');
