@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AccountsService } from './accounts/accounts.service.js';
+import { AttemptsService } from './accounts/attempts.service.js';
+import { OpenSignInsService } from './accounts/open-sign-ins.service.js';
 import { SignInsService } from './accounts/sign-ins.service.js';
 import { AuditService } from './audit/audit.service.js';
 import { CompaniesService } from './companies/companies.service.js';
@@ -52,6 +54,7 @@ export const domainServices = [
   AbsenceRequestsService,
   AccountsService,
   AgendasService,
+  AttemptsService,
   AuditService,
   BookingChangesService,
   BookingsService,
@@ -78,6 +81,7 @@ export const domainServices = [
   MeetingRequestSubstitutesService,
   MeetingRequestsService,
   NotificationsService,
+  OpenSignInsService,
   ParticipationsService,
   PreferencesService,
   SampleCompaniesStage,

@@ -1,7 +1,9 @@
 import { Account } from './accounts/account.entity.js';
+import { AttemptCount } from './accounts/attempt-count.entity.js';
 import { CompanyMembership, ForumMembership } from './accounts/membership.entities.js';
 import { RefreshToken } from './accounts/refresh-token.entity.js';
 import { SetupLink } from './accounts/setup-link.entity.js';
+import { SignIn } from './accounts/sign-in.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
 import { CompanyImport } from './companies/company-import.entity.js';
 import { Company, CompanyVersion } from './companies/company.entity.js';
@@ -27,6 +29,7 @@ import { WeightsPreview } from './weights-previews/weights-preview.entity.js';
 export const domainEntities = [
   AbsenceRequest,
   Account,
+  AttemptCount,
   Attendance,
   AuditEntry,
   Company,
@@ -54,6 +57,7 @@ export const domainEntities = [
   ScheduleDraft,
   Session,
   SetupLink,
+  SignIn,
   Slot,
   SubForum,
   Triple,

@@ -10,11 +10,11 @@ export class ActorReader {
     private readonly signIns: SignInsService,
   ) {}
 
-  /** Null without a header, and for a token that is forged, expired or of an account that is gone. */
+  /** Null without a header, and for a token that is forged, expired, or of an account or sign-in that is gone. */
   async read(authorization: string | undefined): Promise<Actor | null> {
     const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
     if (!token) return null;
-    const accountId = await this.accessTokens.verify(token);
-    return accountId === null ? null : this.signIns.findActor(accountId);
+    const proof = await this.accessTokens.verify(token);
+    return proof && this.signIns.findActor(proof.accountId, proof.signInId);
   }
 }

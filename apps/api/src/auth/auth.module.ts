@@ -6,7 +6,7 @@ import { CONFIG } from '../tokens.js';
 import { AccessGuard } from './access.guard.js';
 import { AccessTokens } from './access-tokens.js';
 import { ActorReader } from './actor-reader.js';
-import { SignInAttempts } from './sign-in-attempts.js';
+import { OpenSignInsResolver } from './open-sign-ins.resolver.js';
 import { SignInsResolver } from './sign-ins.resolver.js';
 
 @Module({
@@ -19,7 +19,7 @@ import { SignInsResolver } from './sign-ins.resolver.js';
   providers: [
     AccessTokens,
     ActorReader,
-    SignInAttempts,
+    OpenSignInsResolver,
     SignInsResolver,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],

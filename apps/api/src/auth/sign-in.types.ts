@@ -1,4 +1,4 @@
-import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { ArgsType, Field, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { IsEmail, IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { locales, passwordLength, type Locale } from '#domain';
 import { AccountType } from '../accounts/account.type.js';
@@ -17,6 +17,25 @@ export class SignInInput {
   @IsString()
   @MaxLength(passwordLength.max)
   password: string;
+}
+
+@ArgsType()
+export class RefreshSignInArguments {
+  @Field({ description: 'The unspent refresh token.' })
+  @IsString()
+  @MaxLength(200)
+  refreshToken: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Drawn at random for this use, 8 to 200 characters, and sent again when the answer got lost: within a minute the same token and ' +
+      'key bring the same answer.',
+  })
+  @IsOptional()
+  @IsString()
+  @Length(8, 200)
+  idempotencyKey?: string;
 }
 
 @InputType({ description: 'A person who shall be able to sign in.' })
@@ -68,7 +87,10 @@ export class SignedIn {
 })
 export class InvalidCredentialsType extends RefusalType {}
 
-@ObjectType('TooManyAttempts', { implements: RefusalType, description: 'Too many wrong passwords.' })
+@ObjectType('TooManyAttempts', {
+  implements: RefusalType,
+  description: 'Too many wrong guesses for this account, whether or not it exists.',
+})
 export class TooManyAttemptsType extends RefusalType {
   @Field(() => Int, { description: 'Seconds until the next attempt is heard.' })
   retryAfterSeconds: number;

@@ -4,12 +4,14 @@ import { AccountsService, Refusal, SignInsService, type Actor, type SignedIn as 
 import { AccountType } from '../accounts/account.type.js';
 import { Access } from './access.decorator.js';
 import { AccessTokens } from './access-tokens.js';
+import { arrivalOf } from './request-arrival.js';
 import { CurrentActor } from './current-actor.decorator.js';
-import { SignInAttempts } from './sign-in-attempts.js';
+import './sign-in.messages.js';
 import {
   CreateAccountResult,
   CreateFirstAdministratorResult,
   NewAccountInput,
+  RefreshSignInArguments,
   RefreshSignInResult,
   SignedIn,
   SignInInput,
@@ -22,7 +24,6 @@ export class SignInsResolver {
     private readonly signIns: SignInsService,
     private readonly accounts: AccountsService,
     private readonly accessTokens: AccessTokens,
-    private readonly attempts: SignInAttempts,
   ) {}
 
   @Access('signedIn')
@@ -38,29 +39,21 @@ export class SignInsResolver {
     @Context('req') request: Request,
   ): Promise<SignedIn | Refusal> {
     const now = new Date();
-    const key = `${request.ip} ${input.email.trim().toLowerCase()}`;
-    const refusal = this.attempts.refuse(key, now);
-    if (refusal) return refusal;
-
-    const signedIn = await this.signIns.signIn(input.email, input.password, now);
-    if (signedIn instanceof Refusal) {
-      this.attempts.recordFailure(key, now);
-      return signedIn;
-    }
-    this.attempts.recordSuccess(key);
-    return this.withAccessToken(signedIn, now);
+    return this.answer(await this.signIns.signIn(input.email, input.password, arrivalOf(request), now), now);
   }
 
   @Access('anyone')
   @Mutation(() => RefreshSignInResult as never, {
-    description: 'Spends a refresh token for a new pair. A token used twice ends all that descend from its sign-in.',
+    description:
+      'Spends a refresh token for a new pair. A token used twice ends its whole sign-in, unless the answer to the first use got ' +
+      'lost and the second one brings the same key.',
   })
   async refreshSignIn(
-    @Args('refreshToken', { description: 'The unspent refresh token.' }) refreshToken: string,
+    @Args() { refreshToken, idempotencyKey }: RefreshSignInArguments,
+    @Context('req') request: Request,
   ): Promise<SignedIn | Refusal> {
     const now = new Date();
-    const signedIn = await this.signIns.refresh(refreshToken, now);
-    return signedIn instanceof Refusal ? signedIn : this.withAccessToken(signedIn, now);
+    return this.answer(await this.signIns.refresh(refreshToken, arrivalOf(request), now, idempotencyKey), now);
   }
 
   @Access('anyone')
@@ -92,8 +85,9 @@ export class SignInsResolver {
     return this.accounts.create(actor, input);
   }
 
-  private async withAccessToken(signedIn: DomainSignedIn, now: Date): Promise<SignedIn> {
-    const { accessToken, expiresAt } = await this.accessTokens.issue(signedIn.account.id, now);
+  private async answer(signedIn: DomainSignedIn | Refusal, now: Date): Promise<SignedIn | Refusal> {
+    if (signedIn instanceof Refusal) return signedIn;
+    const { accessToken, expiresAt } = await this.accessTokens.issue(signedIn.account.id, now, signedIn.signInId);
     return { ...signedIn, accessToken, accessTokenExpiresAt: expiresAt };
   }
 }

@@ -68,7 +68,7 @@ export class CompaniesResolver {
   ): Promise<CompanyType> {
     const company = await this.companies.post(actor, input, idempotencyKey);
     // The rest of this request already reads as the owner that the actor has become.
-    context.actor = await this.signIns.findActor(actor.accountId);
+    context.actor = await this.signIns.findActor(actor.accountId, actor.signInId ?? null);
     return company;
   }
 

@@ -52,7 +52,7 @@ export class ForumsResolver {
   ): Promise<ForumType | Refusal> {
     const forum = await this.forumsService.createForum(actor, input, idempotencyKey);
     // The rest of this request already reads as the organizer that the actor has become.
-    context.actor = await this.signIns.findActor(actor.accountId);
+    context.actor = await this.signIns.findActor(actor.accountId, actor.signInId ?? null);
     return forum;
   }
 

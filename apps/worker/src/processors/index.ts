@@ -12,6 +12,7 @@ import { RankForumShardProcessor } from './rank-forum-shard.processor.js';
 import { PreviewWeightsProcessor } from './preview-weights.processor.js';
 import { RunMatchRequestProcessor } from './run-match-request.processor.js';
 import { RunScheduleProcessor } from './run-schedule.processor.js';
+import { SignInSweep } from './sign-in-sweep.js';
 
 /** What this worker can do: each kind of job is one file beside this one, and one line here. */
 export const processors: Type<JobProcessor>[] = [
@@ -27,4 +28,4 @@ export const processors: Type<JobProcessor>[] = [
 ];
 
 /** What the processors inject, besides the data source and what JobsModule provides. */
-export const services: Provider[] = [...domainServices, ComputeThreads, ExpirySweep];
+export const services: Provider[] = [...domainServices, ComputeThreads, ExpirySweep, SignInSweep];

@@ -104,7 +104,8 @@ describe('a backup, restored', () => {
     expect(before['outbox_job']!.rows).toBe(2);
 
     const after = await readTableContents(target.ownerUrl);
-    const expected = { ...before, refresh_token: nothing, setup_link: nothing, outbox_job: after['outbox_job'] };
+    const signsIn = { attempt_count: nothing, refresh_token: nothing, setup_link: nothing, sign_in: nothing };
+    const expected = { ...before, ...signsIn, outbox_job: after['outbox_job'] };
     expect(after).toStrictEqual(expected);
   });
 
@@ -203,8 +204,10 @@ async function insertInstallation({ dataSource }: TestDatabase, owner: pg.Client
      VALUES (gen_random_uuid(), 'open', '{}', now(), NULL), (gen_random_uuid(), 'done', '{}', now(), now())`,
   );
   await owner.query(
-    `INSERT INTO refresh_token (account_id, family_id, token_hash, expires_at)
-     VALUES ($1, gen_random_uuid(), 'hash', now() + '1 day')`,
+    `WITH begun AS (
+       INSERT INTO sign_in (account_id, last_used_at, expires_at) VALUES ($1, now(), now() + '1 day') RETURNING id)
+     INSERT INTO refresh_token (account_id, family_id, token_hash, expires_at)
+     SELECT $1, id, 'hash', now() + '1 day' FROM begun`,
     [account.id],
   );
   await owner.query(`INSERT INTO setup_link (token_hash, expires_at) VALUES ('hash', now() + '1 day')`);

@@ -14,7 +14,7 @@ export interface TableLayout {
  * What opens an installation is not part of its backup: a stolen file signs nobody in, and after a restore everybody
  * signs in anew. Who restores empties these tables.
  */
-export const leftOutTables: readonly string[] = ['refresh_token', 'setup_link'];
+export const leftOutTables: readonly string[] = ['attempt_count', 'refresh_token', 'setup_link', 'sign_in'];
 
 /**
  * The tables that a backup holds, by name: all of the schema `public`, as they are in the database, but for those left

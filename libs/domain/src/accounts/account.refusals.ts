@@ -5,6 +5,14 @@ export class InvalidCredentials extends Refusal {
   readonly code = 'INVALID_CREDENTIALS';
 }
 
+/** Too many wrong guesses; nothing was looked at. Reads the same whether or not what was guessed exists. */
+export class TooManyAttempts extends Refusal {
+  readonly code = 'TOO_MANY_ATTEMPTS';
+  constructor(readonly retryAfterSeconds: number) {
+    super();
+  }
+}
+
 /** The refresh token is unknown, expired, ended, or was used before (which ends all that descend from its sign-in). */
 export class SignInEnded extends Refusal {
   readonly code = 'SIGN_IN_ENDED';

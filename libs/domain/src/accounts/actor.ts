@@ -3,6 +3,8 @@ import type { CompanyRole, ForumRole } from './membership.entities.js';
 /** Who is asking: an account with its roles, read anew for every request, so that a role taken away is gone at once. */
 export interface Actor {
   accountId: string;
+  /** The sign-in through which it asks. */
+  signInId?: string;
   isAdministrator: boolean;
   companyRoles: ReadonlyMap<string, CompanyRole>;
   forumRoles: ReadonlyMap<string, ForumRole>;

@@ -10,6 +10,7 @@ import {
   Unique,
 } from 'typeorm';
 import { Account } from './account.entity.js';
+import { SignIn } from './sign-in.entity.js';
 
 /**
  * One link in a chain of refresh tokens, which starts at a sign-in. Using a token spends it and makes the next one; a token
@@ -24,8 +25,10 @@ export class RefreshToken {
 
   @ManyToOne(() => Account, { onDelete: 'CASCADE' }) @JoinColumn() account?: Relation<Account>;
 
-  /** The same for all tokens that descend from one sign-in. */
+  /** The sign-in from which all tokens of the family descend. */
   @Index() @Column('uuid') familyId: string;
+
+  @ManyToOne(() => SignIn, { onDelete: 'CASCADE' }) @JoinColumn() family?: Relation<SignIn>;
 
   /** SHA-256 in hex of 32 random bytes; the token itself is shown once. */
   @Column('text') tokenHash: string;

@@ -1,69 +1,85 @@
-import { randomUUID } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import { ServerKeys } from '../server-keys.js';
 import { inTransaction } from '../transaction.js';
 import { Account } from './account.entity.js';
-import { InvalidCredentials, SignInEnded } from './account.refusals.js';
+import { InvalidCredentials, SignInEnded, TooManyAttempts } from './account.refusals.js';
 import type { Actor } from './actor.js';
+import type { Arrival } from './arrival.js';
+import { passwordPolicy } from './attempt.rules.js';
+import { AttemptsService } from './attempts.service.js';
 import { CompanyMembership, ForumMembership } from './membership.entities.js';
 import { isPassword } from './password.js';
 import { drawToken, hashToken } from './random-token.js';
 import { RefreshToken } from './refresh-token.entity.js';
+import { beginSignIn, continueSignIn, endSignIns, type SignedIn } from './sign-in.tokens.js';
 
-const refreshTokenDays = 30;
-const dayMs = 24 * 60 * 60 * 1000;
-
-export interface SignedIn {
-  account: Account;
-  /** Shown once; good for one use within 30 days. */
-  refreshToken: string;
-}
+/** For how long a refresh whose answer got lost may be asked for again. */
+const repeatableForMs = 60_000;
 
 @Injectable()
 export class SignInsService {
+  private readonly successorKey: Buffer;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: AuditService,
-  ) {}
+    private readonly attempts: AttemptsService,
+    keys: ServerKeys,
+  ) {
+    this.successorKey = keys.derive('next refresh token');
+  }
 
-  async signIn(email: string, password: string, now: Date): Promise<SignedIn | InvalidCredentials> {
+  /** An unknown e-mail takes the same steps as a wrong password: it is counted, and a password is hashed. */
+  async signIn(
+    email: string,
+    password: string,
+    arrival: Arrival,
+    now: Date,
+  ): Promise<SignedIn | InvalidCredentials | TooManyAttempts> {
+    const address = email.trim().toLowerCase();
+    const attempt = await this.attempts.take(passwordPolicy, `password of ${address}`, arrival.address, now);
+    if (attempt instanceof TooManyAttempts) return attempt;
+
     const account = await this.dataSource
       .getRepository(Account)
       .createQueryBuilder('account')
       .addSelect('account.passwordHash')
-      .where('account.email = :email', { email: email.trim().toLowerCase() })
+      .where('account.email = :address', { address })
       .getOne();
     if (!(await isPassword(account?.passwordHash, password)) || !account) return new InvalidCredentials();
 
     return inTransaction(this.dataSource, async (tx) => {
-      const refreshToken = await this.issue(tx, account.id, randomUUID(), now);
-      await this.audit.record(tx, {
-        accountId: account.id,
-        action: 'account.signed-in',
-        subjectType: 'account',
-        subjectId: account.id,
-      });
-      return { account, refreshToken };
+      await this.attempts.recordSuccess(tx, attempt, now);
+      return this.begin(tx, account, arrival, now);
     });
   }
 
-  /** Spends a refresh token for the next one. Reuse of a spent token ends its whole family: one of the two users stole it. */
-  async refresh(token: string, now: Date): Promise<SignedIn | SignInEnded> {
+  /**
+   * Spends a refresh token for the next one. Reuse of a spent token ends its whole sign-in: one of the two users stole it.
+   *
+   * @param idempotencyKey lets a client whose answer got lost ask again within a minute, as long as it has not used what it
+   *   did not get: the same token and key bring the same next token. 8 to 200 characters that only this client knows.
+   */
+  async refresh(token: string, arrival: Arrival, now: Date, idempotencyKey?: string): Promise<SignedIn | SignInEnded> {
+    const next = idempotencyKey === undefined ? drawToken().token : this.successorOf(token, idempotencyKey);
     return inTransaction(this.dataSource, async (tx) => {
       const spent = await tx.findOne(RefreshToken, {
         where: { tokenHash: hashToken(token) },
         lock: { mode: 'pessimistic_write' },
       });
       if (!spent || spent.revokedAt || spent.expiresAt <= now) return new SignInEnded();
-      if (spent.usedAt) {
-        await this.endFamily(tx, spent, 'account.refresh-token-reused', now);
+      if (!spent.usedAt) {
+        await continueSignIn(tx, spent, next, arrival, now);
+      } else if (!(await isUnusedSuccessor(tx, spent, next, now))) {
+        await endSignIns(tx, spent.accountId, { onlyId: spent.familyId }, now);
+        await this.record(tx, spent.accountId, 'account.refresh-token-reused');
         return new SignInEnded();
       }
-      await tx.update(RefreshToken, { id: spent.id }, { usedAt: now });
-      const refreshToken = await this.issue(tx, spent.accountId, spent.familyId, now);
       const account = await tx.findOneByOrFail(Account, { id: spent.accountId });
-      return { account, refreshToken };
+      return { account, signInId: spent.familyId, refreshToken: next };
     });
   }
 
@@ -71,42 +87,63 @@ export class SignInsService {
   async signOut(token: string, now: Date): Promise<void> {
     await inTransaction(this.dataSource, async (tx) => {
       const known = await tx.findOneBy(RefreshToken, { tokenHash: hashToken(token) });
-      if (known) await this.endFamily(tx, known, 'account.signed-out', now);
+      if (!known) return;
+      const ended = await endSignIns(tx, known.accountId, { onlyId: known.familyId }, now);
+      if (ended > 0) await this.record(tx, known.accountId, 'account.signed-out');
     });
   }
 
-  /** The actor with its roles as they are now; null when the account is gone. */
-  async findActor(accountId: string): Promise<Actor | null> {
+  /**
+   * The actor with its roles as they are now; null when the account is gone, or its sign-in has ended.
+   *
+   * @param signInId null for a proof that belongs to no sign-in
+   */
+  async findActor(accountId: string, signInId: string | null): Promise<Actor | null> {
     const [account, companies, forums] = await Promise.all([
-      this.dataSource
-        .getRepository(Account)
-        .findOne({ where: { id: accountId }, select: { id: true, isAdministrator: true } }),
+      this.findOpen(accountId, signInId),
       this.dataSource.getRepository(CompanyMembership).findBy({ accountId }),
       this.dataSource.getRepository(ForumMembership).findBy({ accountId }),
     ]);
     if (!account) return null;
     return {
       accountId,
+      ...(signInId === null ? {} : { signInId }),
       isAdministrator: account.isAdministrator,
       companyRoles: new Map(companies.map(({ companyId, role }) => [companyId, role])),
       forumRoles: new Map(forums.map(({ forumId, role }) => [forumId, role])),
     };
   }
 
-  private async issue(tx: EntityManager, accountId: string, familyId: string, now: Date): Promise<string> {
-    const { token, tokenHash } = drawToken();
-    const expiresAt = new Date(now.getTime() + refreshTokenDays * dayMs);
-    await tx.insert(RefreshToken, { accountId, familyId, tokenHash, expiresAt, usedAt: null, revokedAt: null });
-    return token;
+  private async findOpen(accountId: string, signInId: string | null): Promise<{ isAdministrator: boolean } | null> {
+    const rows = await this.dataSource.query<{ isAdministrator: boolean }[]>(
+      `SELECT is_administrator AS "isAdministrator" FROM account
+       WHERE id = $1 AND ($2::uuid IS NULL
+         OR EXISTS (SELECT FROM sign_in WHERE sign_in.id = $2 AND account_id = $1 AND ended_at IS NULL))`,
+      [accountId, signInId],
+    );
+    return rows[0] ?? null;
   }
 
-  private async endFamily(tx: EntityManager, token: RefreshToken, action: string, now: Date): Promise<void> {
-    await tx.update(RefreshToken, { familyId: token.familyId, revokedAt: IsNull() }, { revokedAt: now });
-    await this.audit.record(tx, {
-      accountId: token.accountId,
-      action,
-      subjectType: 'account',
-      subjectId: token.accountId,
-    });
+  private async begin(tx: EntityManager, account: Account, arrival: Arrival, now: Date): Promise<SignedIn> {
+    const { token } = drawToken();
+    const signInId = await beginSignIn(tx, account.id, token, arrival, now);
+    await this.record(tx, account.id, 'account.signed-in');
+    return { account, signInId, refreshToken: token };
   }
+
+  /** Always the same for the same token and key, so that it can be given again without being kept. */
+  private successorOf(token: string, idempotencyKey: string): string {
+    return createHmac('sha256', this.successorKey).update(`${token} ${idempotencyKey}`).digest('base64url');
+  }
+
+  private record(tx: EntityManager, accountId: string, action: string): Promise<void> {
+    return this.audit.record(tx, { accountId, action, subjectType: 'account', subjectId: accountId });
+  }
+}
+
+/** Whether `next` is what `spent` was spent for within the last minute, and nobody has used it yet. */
+async function isUnusedSuccessor(tx: EntityManager, spent: RefreshToken, next: string, now: Date): Promise<boolean> {
+  if (now.getTime() - spent.usedAt!.getTime() > repeatableForMs) return false;
+  const successor = await tx.findOneBy(RefreshToken, { tokenHash: hashToken(next), familyId: spent.familyId });
+  return successor !== null && successor.usedAt === null && successor.revokedAt === null;
 }

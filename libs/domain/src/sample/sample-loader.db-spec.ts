@@ -171,9 +171,9 @@ describe('the sample', () => {
   it('lets everybody it names sign in, each in the one role', async () => {
     const signIns = services.get(SignInsService);
     for (const { email, role } of sampleSignIns) {
-      const signedIn = await signIns.signIn(email, passwords.get(email)!, now);
+      const signedIn = await signIns.signIn(email, passwords.get(email)!, { address: '127.0.0.1' }, now);
       if (!('account' in signedIn)) throw new Error(`${email} cannot sign in.`);
-      const actor = (await signIns.findActor(signedIn.account.id))!;
+      const actor = (await signIns.findActor(signedIn.account.id, signedIn.signInId))!;
       expect([actor.isAdministrator, ...actor.forumRoles.values(), ...actor.companyRoles.values()]).toEqual(
         role.of === 'installation' ? [true] : [false, role.role],
       );

@@ -1,13 +1,4 @@
-import { Refusal } from '#domain';
 import { registerMessages } from '../graphql/messages.js';
-
-/** Too many wrong passwords for this e-mail from this address. */
-export class TooManyAttempts extends Refusal {
-  readonly code = 'TOO_MANY_ATTEMPTS';
-  constructor(readonly retryAfterSeconds: number) {
-    super();
-  }
-}
 
 registerMessages({
   INVALID_CREDENTIALS: { en: () => 'E-mail or password is wrong.', zh: () => '电子邮箱或密码错误。' },
