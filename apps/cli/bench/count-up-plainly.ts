@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { countUp, readInstance } from '#scheduling';
+import { countUp, readInstance } from '#scheduling/b2b';
 import { encodeAsPublished } from '../../../libs/scheduling/test/b2b/published-encoding.js';
 import { openCadical } from '../src/schedule/cadical-solver.js';
 

@@ -1,4 +1,4 @@
-import { type B2bInstance, filterSlots } from '#scheduling';
+import { type B2bInstance, filterSlots } from '#scheduling/b2b';
 
 /** A whole number in [0, count). */
 export type Draw = (count: number) => number;

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { checkB2b, readInstance } from '#scheduling';
+import { checkB2b, readInstance } from '#scheduling/b2b';
 import { readNumber, readOptions } from '../src/schedule/read-options.js';
 import type { B2bAnswer } from '../src/schedule/solve-b2b.js';
 import { makeFreshInstance } from './fresh-instance.js';

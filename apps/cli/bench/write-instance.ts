@@ -1,4 +1,4 @@
-import type { B2bInstance } from '#scheduling';
+import type { B2bInstance } from '#scheduling/b2b';
 
 /** The instance in the data format of the benchmark, as `readInstance` reads it. */
 export function writeInstance(instance: B2bInstance): string {

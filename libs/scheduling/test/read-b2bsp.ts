@@ -1,4 +1,5 @@
-import { readInstance, type SchedulingProblem } from '../src/index.js';
+import { readInstance } from '../src/b2b/read-instance.js';
+import type { SchedulingProblem } from '../src/index.js';
 
 /**
  * An instance of the published benchmark as a problem of ours: one day of slots of 20 minutes, identical tables, two

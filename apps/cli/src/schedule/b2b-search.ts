@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { Annealing, boundBreaks, checkB2b, type B2bPlacement, type EncodedProblem, seatMeetings } from '#scheduling';
+import { Annealing, boundBreaks, checkB2b, type B2bPlacement, type EncodedProblem, seatMeetings } from '#scheduling/b2b';
 import type { B2bThreadReport, B2bThreadTask } from './b2b-thread.js';
 import { SharedBounds } from './shared-bounds.js';
 

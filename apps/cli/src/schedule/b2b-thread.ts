@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { countBreaks, encodeInstance, type EncodedProblem, findAny, relaxCores, type SearchRecord } from '#scheduling';
+import { countBreaks, encodeInstance, type EncodedProblem, findAny, relaxCores, type SearchRecord } from '#scheduling/b2b';
 import { openCadical } from './cadical-solver.js';
 import { SharedBounds } from './shared-bounds.js';
 

@@ -1,5 +1,5 @@
 import { Cadical } from 'cadical-wasm';
-import type { SatSolver } from '#scheduling';
+import type { SatSolver } from '#scheduling/b2b';
 
 /**
  * CaDiCaL in WebAssembly as the SAT solver of a search.

@@ -1,4 +1,4 @@
-import { InputFaults } from '#matching';
+import { InputFaults } from '#matching/input-faults';
 
 /** More faults than a person reads at once are left out. */
 const mostFaults = 50;

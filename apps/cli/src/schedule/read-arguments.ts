@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { InputFaults } from '#matching';
+import { InputFaults } from '#matching/input-faults';
 
 /** An argument with a value, and the whole numbers that it takes when it takes numbers. */
 export interface Argument {

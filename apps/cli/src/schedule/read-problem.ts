@@ -1,4 +1,4 @@
-import { InputFaults } from '#matching';
+import { InputFaults } from '#matching/input-faults';
 import { checkProblem, type SchedulingProblem } from '#scheduling';
 import { readJson } from '../triples/read-json.js';
 

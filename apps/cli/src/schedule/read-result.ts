@@ -1,4 +1,4 @@
-import { InputFaults } from '#matching';
+import { InputFaults } from '#matching/input-faults';
 import { obstacleKinds, type Evidence, type Placement, type PlacingPrices, type UnplacedMeeting } from '#scheduling';
 import { type AddFault, isObject, JsonObject, show } from '../triples/json-object.js';
 import { readJson } from '../triples/read-json.js';

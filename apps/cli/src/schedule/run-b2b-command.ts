@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type B2bInstance, InstanceFault, readInstance } from '#scheduling';
+import { type B2bInstance, InstanceFault, readInstance } from '#scheduling/b2b';
 import { readNumber, readOptions, requireOption } from './read-options.js';
 import { type B2bAnswer, solveB2b } from './solve-b2b.js';
 import { UsageFault } from './usage-fault.js';

@@ -1,4 +1,4 @@
-import { type B2bInstance, breakSymmetry, filterSlots, listOwnMeetings } from '#scheduling';
+import { type B2bInstance, breakSymmetry, filterSlots, listOwnMeetings } from '#scheduling/b2b';
 import { B2bSearch } from './b2b-search.js';
 
 /** What the command prints; meetings, slots and tables are numbered from 1 as in the file. */

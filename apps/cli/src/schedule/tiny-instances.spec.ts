@@ -12,7 +12,7 @@ import {
   relaxCores,
   seatMeetings,
   type B2bInstance,
-} from '#scheduling';
+} from '#scheduling/b2b';
 import { drawInstance } from '../../../../libs/scheduling/test/b2b/draw-instance.js';
 import { encodeAsPublished } from '../../../../libs/scheduling/test/b2b/published-encoding.js';
 import { tryEverySchedule } from '../../../../libs/scheduling/test/b2b/try-every-schedule.js';

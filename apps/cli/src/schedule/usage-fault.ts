@@ -1,4 +1,4 @@
-import { InputFaults } from '#matching';
+import { InputFaults } from '#matching/input-faults';
 
 /** The command was not called as it should be; one line for the person who called it. */
 export class UsageFault extends InputFaults {

@@ -1,0 +1,16 @@
+export type { B2bInstance, B2bMeeting } from './instance.js';
+export { listOwnMeetings } from './instance.js';
+export { InstanceFault, readInstance } from './read-instance.js';
+export { breakSymmetry } from './break-symmetry.js';
+export { filterSlots } from './filter-slots.js';
+export type { EncodedProblem } from './encode-agendas.js';
+export { encodeInstance } from './encode-instance.js';
+export type { SatSolver, SearchRecord } from './sat-solver.js';
+export { countUp, findAny } from './count-up.js';
+export { relaxCores } from './relax-cores.js';
+export { boundBreaks } from './bound-breaks.js';
+export { Annealing } from './anneal.js';
+export { countBreaks } from './count-breaks.js';
+export { seatMeetings } from './seat-meetings.js';
+export { checkB2b } from './check-b2b.js';
+export type { B2bPlacement } from './check-b2b.js';
