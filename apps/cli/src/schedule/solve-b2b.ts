@@ -1,4 +1,4 @@
-import { type B2bInstance, breakSymmetry, filterSlots, listOwnMeetings } from '#scheduling/b2b';
+import { type B2bInstance, breakSymmetry, type EncodedProblem, filterSlots, listOwnMeetings } from '#scheduling/b2b';
 import { B2bSearch } from './b2b-search.js';
 
 /** What the command prints; meetings, slots and tables are numbered from 1 as in the file. */
@@ -26,18 +26,24 @@ export async function solveB2b(
   instance: B2bInstance,
   { deadlineMs, seed }: { deadlineMs: number; seed: number },
 ): Promise<B2bAnswer> {
-  const filtered = filterSlots(instance);
-  if ('cause' in filtered) return refusal(filtered.cause, seed);
-  const own = listOwnMeetings(instance);
-  const problem = { instance, possible: filtered.possible, own };
-  const asymmetric = breakSymmetry(instance);
-  const filteredMore = filterSlots(asymmetric);
-  if ('cause' in filteredMore) return refusal(provenBySearch, seed);
-  const search = new B2bSearch(problem, { instance: asymmetric, possible: filteredMore.possible, own }, seed);
-  await search.run(deadlineMs);
-  if (search.isRefuted) return refusal(provenBySearch, seed);
+  const search = new B2bSearch(seed);
+  try {
+    const filtered = filterSlots(instance);
+    if ('cause' in filtered) return refusal(filtered.cause, seed);
+    const own = listOwnMeetings(instance);
+    const makeProofProblem = (): EncodedProblem | null => {
+      const asymmetric = breakSymmetry(instance);
+      const filteredMore = filterSlots(asymmetric);
+      return 'cause' in filteredMore ? null : { instance: asymmetric, possible: filteredMore.possible, own };
+    };
+    await search.run({ instance, possible: filtered.possible, own }, makeProofProblem, deadlineMs);
+  } finally {
+    search.end();
+  }
+  return search.isRefuted ? refusal(provenBySearch, seed) : describe(search, seed);
+}
 
-  const { incumbent, firstFoundAtMs, lower } = search;
+function describe({ incumbent, firstFoundAtMs, lower }: B2bSearch, seed: number): B2bAnswer {
   const isProven = incumbent !== null && lower >= incumbent.breaks;
   return {
     status: incumbent === null ? 'UNKNOWN' : isProven ? 'OPTIMAL' : 'FEASIBLE',

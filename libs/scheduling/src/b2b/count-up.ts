@@ -23,10 +23,10 @@ export function countUp(solver: SatSolver, encoding: Encoding, record: SearchRec
   }
 }
 
-/** Asks for any schedule, should nobody have one; false when there is none. */
+/** Asks for any schedule, as long as nobody has one; false when there is none. */
 export function findAny(solver: SatSolver, encoding: Encoding, record: SearchRecord): boolean {
   if (record.upper < Infinity) return true;
-  const found = solver.solve([]);
+  const found = solver.solve([], () => record.upper < Infinity);
   if (found === 'unsatisfiable') record.refute();
   if (found === 'satisfiable') record.offer(readSlots(solver, encoding));
   return found !== 'unsatisfiable';

@@ -1,6 +1,6 @@
 import { type AgendaVariables, encodeAgendas, type EncodedProblem } from './encode-agendas.js';
 import { encodeBreaks } from './encode-breaks.js';
-import { encodeTables } from './encode-tables.js';
+import { encodeTables, type TableStyle } from './encode-tables.js';
 import type { ClauseSink } from './cnf/clause-sink.js';
 import type { SatSolver } from './sat-solver.js';
 
@@ -11,10 +11,10 @@ export interface Encoding {
   breaks: number[];
 }
 
-export function encodeInstance(sink: ClauseSink, problem: EncodedProblem): Encoding {
+export function encodeInstance(sink: ClauseSink, problem: EncodedProblem, tables: TableStyle): Encoding {
   const agendas = encodeAgendas(sink, problem);
   const breaks = encodeBreaks(sink, problem, agendas);
-  encodeTables(sink, problem, agendas);
+  encodeTables(sink, problem, agendas, tables);
   return { held: agendas.held, breaks: breaks.flat() };
 }
 

@@ -4,12 +4,23 @@ import { addTotalizer } from './cnf/totalizer.js';
 import { type AgendaVariables, type EncodedProblem, present } from './encode-agendas.js';
 
 /**
- * No more meetings in a slot than tables, said twice: by a counter of the meetings, and by sorting the busy participants,
- * of whom there is an even number. Where the day has few places to spare, those are counted over the day as well.
+ * How the tables are told: twice over, which shortens proofs, or once, which shortens the way to a schedule (in the hardest
+ * instances to a half and less).
  */
-export function encodeTables(sink: ClauseSink, problem: EncodedProblem, { held, busy }: AgendaVariables): void {
-  const { instance } = problem;
-  const { slotCount, tableCount, meetings } = instance;
+export type TableStyle = 'twice' | 'once';
+
+/**
+ * No more meetings in a slot than tables, by a counter of the meetings. Told twice, the counter is exact and agrees with
+ * sorting the busy participants, of whom there is an even number, and where the day has few places to spare, those are
+ * counted over the day as well.
+ */
+export function encodeTables(
+  sink: ClauseSink,
+  problem: EncodedProblem,
+  { held, busy }: AgendaVariables,
+  style: TableStyle,
+): void {
+  const { slotCount, tableCount, meetings } = problem.instance;
   const firsts = chooseFirstParties(problem);
   const spare: number[] = [];
   for (let slot = 0; slot < slotCount; slot++) {
@@ -20,30 +31,39 @@ export function encodeTables(sink: ClauseSink, problem: EncodedProblem, { held, 
       const first = firsts[meeting]!;
       groups.set(first, [...(groups.get(first) ?? []), literal]);
     });
-    const counted = addTotalizer(
-      sink,
-      [...groups.values()].map((group) => defineAny(sink, group)),
-      tableCount + 1,
-      true,
-    );
+    const busyFirsts = [...groups.values()].map((group) => defineAny(sink, group));
+    const counted = addTotalizer(sink, busyFirsts, tableCount + 1, style === 'twice');
+    if (counted.length > tableCount) sink.addClause([-counted[tableCount]!]);
+    if (style === 'once') continue;
     const sorted = addSortingNetwork(sink, present(busy.map((row) => row[slot])), 2 * tableCount + 1);
-    for (let i = 0; i <= tableCount; i++) {
-      // More than i meetings: more than 2i participants, and then at least 2i + 2.
-      const [meetingsHere, odd, even] = [counted[i], sorted[2 * i], sorted[2 * i + 1]];
-      if (odd !== undefined && (even !== undefined || i < tableCount)) sink.addClause([-odd, ...present([even])]);
-      if (meetingsHere !== undefined && odd !== undefined) sink.addClause([-odd, meetingsHere]);
-      if (meetingsHere !== undefined && even !== undefined) sink.addClause([-meetingsHere, even]);
-      if (meetingsHere !== undefined && i === tableCount) sink.addClause([-meetingsHere]);
-      if (odd !== undefined && i === tableCount) sink.addClause([-odd]);
-    }
-    for (let i = 0; i < tableCount; i++) if (counted[i] !== undefined) spare.push(-counted[i]!);
+    tieToParticipants(sink, counted, sorted, tableCount);
+    spare.push(...present(counted.slice(0, tableCount)).map((output) => -output));
   }
-  const places = spare.length - meetings.length;
+  if (style === 'twice') encodeSparePlaces(sink, spare, spare.length - meetings.length);
+}
+
+/** More than i meetings: more than 2i participants, and then at least 2i + 2. */
+function tieToParticipants(
+  sink: ClauseSink,
+  counted: readonly number[],
+  sorted: readonly number[],
+  tableCount: number,
+): void {
+  for (let i = 0; i <= tableCount; i++) {
+    const [meetingsHere, odd, even] = [counted[i], sorted[2 * i], sorted[2 * i + 1]];
+    if (odd !== undefined && (even !== undefined || i < tableCount)) sink.addClause([-odd, ...present([even])]);
+    if (meetingsHere !== undefined && odd !== undefined) sink.addClause([-odd, meetingsHere]);
+    if (meetingsHere !== undefined && even !== undefined) sink.addClause([-meetingsHere, even]);
+    if (odd !== undefined && i === tableCount) sink.addClause([-odd]);
+  }
+}
+
+/** Exactly so many places at tables stay empty over the day. */
+function encodeSparePlaces(sink: ClauseSink, spare: readonly number[], places: number): void {
   if (places < 0) sink.addClause([]);
-  if (places <= mostSparePlaces) {
-    const idle = addTotalizer(sink, spare, places + 1, true);
-    idle.forEach((output, index) => sink.addClause([index < places ? output : -output]));
-  }
+  if (places > mostSparePlaces) return;
+  const idle = addTotalizer(sink, spare, places + 1, true);
+  idle.forEach((output, index) => sink.addClause([index < places ? output : -output]));
 }
 
 /** Past this many the counter costs more than it tells. */

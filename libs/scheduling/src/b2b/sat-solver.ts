@@ -2,8 +2,12 @@ import type { ClauseSink } from './cnf/clause-sink.js';
 
 /** What the search asks of a SAT solver; whoever makes it decides what interrupts it. */
 export interface SatSolver extends ClauseSink {
-  /** Whether all clauses and `assumptions` can hold together; `unknown` when interrupted. */
-  solve(assumptions: readonly number[]): 'satisfiable' | 'unsatisfiable' | 'unknown';
+  /**
+   * Whether all clauses and `assumptions` can hold together; `unknown` when interrupted.
+   *
+   * @param isOutrun asked all the time, besides what interrupts the solver anyway
+   */
+  solve(assumptions: readonly number[], isOutrun?: () => boolean): 'satisfiable' | 'unsatisfiable' | 'unknown';
   /** Whether the literal holds in the model that `satisfiable` found. */
   value(literal: number): boolean;
   /** Whether the assumption took part in `unsatisfiable`. */
