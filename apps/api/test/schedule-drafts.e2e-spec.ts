@@ -5,6 +5,7 @@ import {
   MeetingRequest,
   MeetingRequestParty,
   Participation,
+  SubForum,
   type Account,
   type Company,
   type Forum,
@@ -106,8 +107,8 @@ describe('making a schedule', () => {
     return meetingRequestId;
   }
 
-  const start = async ({ forum, organizer }: Venue, settings = {}): Promise<Record<string, any>> => {
-    const input = { forumId: forum.id, maxSteps: 2_000, idempotencyKey: randomUUID(), ...settings };
+  const start = async ({ forum, organizer }: Venue, options = {}): Promise<Record<string, any>> => {
+    const input = { forumId: forum.id, maxSteps: 2_000, idempotencyKey: randomUUID(), ...options };
     return (await api.ask(organizer, START, { input })).startScheduleRun;
   };
   /** Watches until the draft is as wanted; answers with what was seen last and every state on the way. */
@@ -125,8 +126,8 @@ describe('making a schedule', () => {
     throw new Error(`The subscription ended after ${states.join(', ')}.`);
   }
   const isReady = ({ state }: Record<string, any>): boolean => state === 'READY';
-  const makeDraft = async (venue: Venue, settings = {}): Promise<Record<string, any>> => {
-    const { id } = await start(venue, settings);
+  const makeDraft = async (venue: Venue, options = {}): Promise<Record<string, any>> => {
+    const { id } = await start(venue, options);
     return { id, ...(await watch(venue, id, isReady)).draft };
   };
   const approve = async (by: Account, { id, version }: Record<string, any>, given = {}) =>
@@ -206,6 +207,58 @@ describe('making a schedule', () => {
     expect(await agendaOf(venue, members[0]!)).toEqual([
       { meetingRequestId: first, startsAt: slots[2]!.startsAt.toISOString(), place: { label: tables[2]!.label } },
     ]);
+  });
+
+  it('runs by the options that were asked for, and says what they mean', async () => {
+    const venue = await open(4, 3);
+    const { organizer, forum } = venue;
+    const subForum = await api.dataSource
+      .getRepository(SubForum)
+      .save({ forumId: forum.id, nameEn: 'Hydropower', nameZh: null, theme: 'Dams' });
+    const [own, other] = [await agree(venue, 0, 1), await agree(venue, 2, 3)];
+    await api.dataSource.getRepository(MeetingRequest).update({ id: own }, { subForumId: subForum.id });
+    const { id: wholeId } = await makeDraft(venue);
+
+    const asked = { fairness: 1, meetingWeights: { pair: 7 }, subForumIds: [subForum.id], maxMoves: 4, seed: 9 };
+    const { id } = await makeDraft(venue, asked);
+    const OPTIONS = `options { timeLimitSeconds maxSteps seed maxMoves allowUnplace fairness subForumIds
+      meetingWeights { pair triple mustMeet } }`;
+    const READ = `query ($id: UUID!) { scheduleDraft(id: $id) { ${OPTIONS} outside { keptCount leftOutCount } notes
+      evidence { weight maxWeight } } }`;
+    const { scheduleDraft: draft } = await api.ask(organizer, READ, { id });
+    const meetingWeights = { pair: 7, triple: 3, mustMeet: 2 };
+    const options = { timeLimitSeconds: 60, maxSteps: 2_000, allowUnplace: false, ...asked, meetingWeights };
+    expect(draft).toEqual({
+      options,
+      outside: { keptCount: 0, leftOutCount: 1 },
+      evidence: { weight: 7, maxWeight: 7 },
+      notes: [
+        'The run is about 1 of the sub-forums. Of others, published meetings that keep their places: 0; agreed requests left out: 1.',
+        'Published meetings that move or lose their place: 0 of at most 4; that could not stay: 0.',
+        'A meeting of two counts 7, one of three 3, and 2 more for each party that must meet another.',
+        'The breaks of any two delegations differ by at most 0; asked were 1.',
+      ],
+    });
+    const COMPARE = `query ($a: UUID!, $b: UUID) { compareDrafts(a: $a, b: $b) {
+      optionsOfA { seed } optionsOfB { seed } differentOptions onlyInB { draftMeetingId } } }`;
+    expect((await api.ask(organizer, COMPARE, { a: id, b: wholeId })).compareDrafts).toMatchObject({
+      optionsOfA: { seed: 9 },
+      optionsOfB: { seed: 1 },
+      differentOptions: ['SEED', 'MAX_MOVES', 'FAIRNESS', 'MEETING_WEIGHTS', 'SUB_FORUM_IDS'],
+      onlyInB: [{ draftMeetingId: other }],
+    });
+
+    const faulty = { ...asked, fairness: 101, meetingWeights: { pair: 0 }, subForumIds: [] };
+    const input = { forumId: forum.id, idempotencyKey: randomUUID(), ...faulty };
+    const { errors } = await api.run(organizer, START, { input });
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      faults: expect.arrayContaining([
+        { field: 'fairness', allowed: 'must not be greater than 100' },
+        { field: 'meetingWeights.pair', allowed: 'must not be less than 1' },
+        { field: 'subForumIds', allowed: 'must contain at least 1 elements' },
+      ]) as unknown,
+    });
   });
 
   it('tells which booking overtook a draft, rebases it and publishes the rest', async () => {

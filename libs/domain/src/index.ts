@@ -100,7 +100,12 @@ export * from './schedule-drafts/draft-renewals.service.js';
 export { scheduleDraftTopic } from './schedule-drafts/draft.queries.js';
 export * from './schedule-drafts/schedule-draft.entity.js';
 export * from './schedule-drafts/schedule-draft.refusals.js';
-export { settingsRanges } from './schedule-drafts/schedule-draft.rules.js';
+export {
+  defaultOptions,
+  meetingWeightRanges,
+  optionRanges,
+  subForumCountRange,
+} from './schedule-drafts/schedule-draft.rules.js';
 export * from './schedule-drafts/schedule-drafts.service.js';
 export * from './schedule-drafts/schedule-runs.service.js';
 export * from './schedule-drafts/schedule-solving.service.js';

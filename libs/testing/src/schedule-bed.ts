@@ -3,6 +3,7 @@ import {
   AuditService,
   BookingChangesService,
   BookingsService,
+  defaultOptions,
   DraftApprovalsService,
   DraftEditsService,
   DraftRenewalsService,
@@ -17,6 +18,7 @@ import {
   type Company,
   type Forum,
   type ForumTable,
+  type RunOptions,
   type ScheduleCore,
   type ScheduleDraft,
   type Slot,
@@ -137,13 +139,9 @@ export class ScheduleBed {
   }
 
   /** Asks for a run. */
-  start(
-    organizer: Actor,
-    forum: Forum,
-    given: { seed?: number; maxMoves?: number | null } = {},
-  ): Promise<ScheduleDraft> {
-    const settings = { timeLimitSeconds: 10, maxSteps: 2_000, seed: 1, maxMoves: null, ...given };
-    const asked = this.runs.start(organizer, { forumId: forum.id, idempotencyKey: randomUUID(), ...settings });
+  start(organizer: Actor, forum: Forum, given: Partial<RunOptions> = {}): Promise<ScheduleDraft> {
+    const options = { ...defaultOptions, timeLimitSeconds: 10, maxSteps: 2_000, ...given };
+    const asked = this.runs.start(organizer, { forumId: forum.id, idempotencyKey: randomUUID(), ...options });
     return asked as Promise<ScheduleDraft>;
   }
 

@@ -1,5 +1,8 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { ScheduleDifference } from '#scheduling';
+import type { RunOptionName } from '#domain';
+import { RunOptionEnum } from './run-options.enums.js';
+import { ScheduleRunOptionsType } from './run-options.type.js';
 import { OvertakenMeetingType } from './schedule-draft.type.js';
 
 @ObjectType('SchedulePlacement', { description: 'A meeting at its slot and table. Slot and table are its fields.' })
@@ -33,6 +36,20 @@ export class ScheduleComparisonType {
 
   @Field(() => [MoveType], { description: 'In both at the same time, at different tables.' })
   tablesChanged: ScheduleDifference['tablesChanged'];
+
+  @Field(() => ScheduleRunOptionsType, { description: 'What was asked of the run that made A.' })
+  optionsOfA: ScheduleRunOptionsType;
+
+  @Field(() => ScheduleRunOptionsType, {
+    nullable: true,
+    description: 'What was asked of the run that made B; null for the published schedule.',
+  })
+  optionsOfB: ScheduleRunOptionsType | null;
+
+  @Field(() => [RunOptionEnum], {
+    description: 'The options in which the two differ; none beside the published schedule.',
+  })
+  differentOptions: RunOptionName[];
 }
 
 @ObjectType('ApprovalPreview', { description: 'What approving a draft would do now.' })

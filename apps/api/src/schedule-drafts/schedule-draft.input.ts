@@ -1,49 +1,6 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
-import { IsBoolean, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
-import { reasonLength, settingsRanges } from '#domain';
-
-const { timeLimitSeconds, maxSteps, seed, maxMoves } = settingsRanges;
-const range = ({ min, max }: { min: number; max: number }): string => `${min} to ${max}`;
-
-@InputType({ description: 'A run of the solver.' })
-export class StartScheduleRunInput {
-  @Field(() => ID, { description: 'The forum.' })
-  @IsUUID()
-  forumId: string;
-
-  @Field(() => Int, { defaultValue: 60, description: `Most seconds, ${range(timeLimitSeconds)}.` })
-  @IsInt()
-  @Min(timeLimitSeconds.min)
-  @Max(timeLimitSeconds.max)
-  timeLimitSeconds: number = 60;
-
-  @Field(() => Int, { defaultValue: 1_000_000, description: `Most steps, ${range(maxSteps)}.` })
-  @IsInt()
-  @Min(maxSteps.min)
-  @Max(maxSteps.max)
-  maxSteps: number = 1_000_000;
-
-  @Field(() => Int, { defaultValue: 1, description: `Seed of the search, ${range(seed)}.` })
-  @IsInt()
-  @Min(seed.min)
-  @Max(seed.max)
-  seed: number = 1;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: `Most published meetings that may move, ${range(maxMoves)}; left out: no limit.`,
-  })
-  @IsOptional()
-  @IsInt()
-  @Min(maxMoves.min)
-  @Max(maxMoves.max)
-  maxMoves?: number | null;
-
-  @Field({ description: 'The same key sent again answers with the first run; 8 to 200 characters.' })
-  @IsString()
-  @Length(8, 200)
-  idempotencyKey: string;
-}
+import { IsBoolean, IsInt, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { reasonLength } from '#domain';
 
 @InputType({ description: 'A version of a draft.' })
 export class ScheduleDraftVersionInput {
@@ -85,7 +42,7 @@ export class MoveDraftMeetingInput extends DraftMeetingInput {
 export class ApproveScheduleDraftInput extends ScheduleDraftVersionInput {
   @Field(() => String, {
     nullable: true,
-    description: `For those whose meeting moves or is withdrawn; ${range(reasonLength)} characters. Needed when there are any.`,
+    description: `For those whose meeting moves or is withdrawn; ${reasonLength.min} to ${reasonLength.max} characters. Needed when there are any.`,
   })
   @IsOptional()
   @IsString()

@@ -23,7 +23,8 @@ export class PlaceObstructedType extends RefusalType {
 
 @ObjectType('MeetingFixed', {
   implements: RefusalType,
-  description: 'Booked directly by its companies, begun or over: a draft does not change it.',
+  description:
+    'Booked directly by its companies, begun, over, or of a sub-forum that the run is not about: the draft does not change it.',
 })
 export class MeetingFixedType extends RefusalType {}
 

@@ -3,22 +3,8 @@ import type { Evidence, ObstacleKind } from '#scheduling';
 import type { Overtaking, ScheduleDraftState } from '#domain';
 import { connectionOf } from '../graphql/pagination.js';
 import { DateTimeScalar } from '../graphql/scalars.js';
+import { MeetingsOutsideType, ScheduleRunOptionsType } from './run-options.type.js';
 import { ObstacleKindEnum, OvertakingEnum, ScheduleDraftStateEnum, SearchEndEnum } from './schedule-draft.enums.js';
-
-@ObjectType('SolveSettings', { description: 'How a run was asked for.' })
-export class SolveSettingsType {
-  @Field(() => Int, { description: 'Most seconds that the search may take.' })
-  timeLimitSeconds: number;
-
-  @Field(() => Int, { description: 'Most steps of the search.' })
-  maxSteps: number;
-
-  @Field(() => Int, { description: 'The same seed gives the same schedule when the steps end the search.' })
-  seed: number;
-
-  @Field(() => Int, { nullable: true, description: 'Most published meetings that may move; null without a limit.' })
-  maxMoves: number | null;
-}
 
 @ObjectType('ScheduleRunProgress', { description: 'How far a run has come.' })
 export class ScheduleRunProgressType {
@@ -41,7 +27,7 @@ export class ScheduleRunProgressType {
 })
 export class ScheduleEvidenceType {
   @Field(() => Int, {
-    description: 'Weight placed: 2 for a pair, 3 for a triple, 2 more per party that said must-meet.',
+    description: 'Weight placed: the sum of what the placed meetings count by `options.meetingWeights`.',
   })
   weight: number;
 
@@ -95,8 +81,15 @@ export class ScheduleDraftType {
   @Field(() => ScheduleDraftStateEnum, { description: 'Where it stands.' })
   state: ScheduleDraftState;
 
-  @Field(() => SolveSettingsType, { description: 'How it was asked for.' })
-  settings: SolveSettingsType;
+  @Field(() => ScheduleRunOptionsType, { description: 'What was asked of the run.' })
+  options: ScheduleRunOptionsType;
+
+  @Field(() => MeetingsOutsideType, {
+    nullable: true,
+    description:
+      'Meetings of sub-forums that the run is not about; null for the whole forum, and until there is a schedule.',
+  })
+  outside: MeetingsOutsideType | null;
 
   @Field(() => ScheduleRunProgressType, {
     nullable: true,

@@ -16,8 +16,9 @@ registerMessages({
     zh: ({ obstacles }) => `会谈不能安排在此处：${obstaclesOf(obstacles, 'zh', '；')}。`,
   },
   MEETING_FIXED: {
-    en: () => 'This meeting was booked by its companies, or has begun; a draft does not change it.',
-    zh: () => '该会谈由企业自行预约或已开始，草案不能更改。',
+    en: () =>
+      'This meeting was booked by its companies, has begun, or is of a sub-forum that the run is not about; the draft does not change it.',
+    zh: () => '该会谈由企业自行预约、已开始，或属于本次编排范围之外的分论坛，草案不能更改。',
   },
   DRAFT_OUTDATED: {
     en: ({ overtaken }) =>

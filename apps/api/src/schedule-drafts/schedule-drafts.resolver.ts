@@ -1,4 +1,4 @@
-import { Args, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import {
   ScheduleDraftsService,
   ScheduleRunsService,
@@ -20,8 +20,10 @@ import {
   timeCursorOf,
   type Page,
 } from '../graphql/pagination.js';
+import type { ApiContext } from '../graphql/api-context.js';
 import { UuidScalar } from '../graphql/scalars.js';
-import { StartScheduleRunInput } from './schedule-draft.input.js';
+import { describeDraft } from './draft-notes.texts.js';
+import { StartScheduleRunInput } from './start-schedule-run.input.js';
 import { CancelScheduleRunResult, StartScheduleRunResult } from './schedule-draft.result.js';
 import {
   DraftMeetingConnection,
@@ -46,7 +48,14 @@ export class ScheduleDraftsResolver {
     @CurrentActor() actor: Actor,
     @Args('input', { description: 'The run.' }) input: StartScheduleRunInput,
   ): Promise<ScheduleDraftType | Refusal> {
-    return this.runs.start(actor, { ...input, maxMoves: input.maxMoves ?? null });
+    const { maxMoves = null, fairness = null, subForumIds = null, meetingWeights, ...rest } = input;
+    return this.runs.start(actor, {
+      ...rest,
+      maxMoves,
+      fairness,
+      subForumIds,
+      meetingWeights: { ...meetingWeights },
+    });
   }
 
   @Access('forumOrganizer')
@@ -89,6 +98,15 @@ export class ScheduleDraftsResolver {
     @Args('id', { type: () => UuidScalar, description: 'The draft.' }) id: string,
   ): Promise<AsyncIterableIterator<ScheduleDraftType>> {
     return this.drafts.watch(actor, id);
+  }
+
+  @FieldAccess('asObject')
+  @ResolveField(() => [String], {
+    description:
+      'What is to be known beside the numbers, a sentence each, in the language of Accept-Language (en or zh).',
+  })
+  notes(@Parent() draft: ScheduleDraft, @Context() { locale }: ApiContext): string[] {
+    return describeDraft(draft, locale);
   }
 
   @FieldAccess('asObject')

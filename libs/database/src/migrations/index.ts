@@ -10,6 +10,7 @@ import { JobFlows1763900700000 } from './1763900700000-job-flows.js';
 import { ForumRankings1763900800000 } from './1763900800000-forum-rankings.js';
 import { MatchExplanations1763900900000 } from './1763900900000-match-explanations.js';
 import { WeightsPreviews1763901000000 } from './1763901000000-weights-previews.js';
+import { ScheduleOptions1763901100000 } from './1763901100000-schedule-options.js';
 import { SignIns1763901300000 } from './1763901300000-sign-ins.js';
 
 /** In the order of their timestamps. */
@@ -25,5 +26,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   ForumRankings1763900800000,
   MatchExplanations1763900900000,
   WeightsPreviews1763901000000,
+  ScheduleOptions1763901100000,
   SignIns1763901300000,
 ];

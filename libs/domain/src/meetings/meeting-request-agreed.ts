@@ -6,8 +6,8 @@ export interface AgreedRequest extends Pick<MeetingRequest, 'id' | 'forumId' | '
   state: 'agreed' | 'scheduled';
   /** Two or three, in order of id. */
   companyIds: string[];
-  /** What the meeting counts: 2 for a pair, 3 for a triple, and 2 more for each party that said must-meet of another; 2 to 9. */
-  weight: number;
+  /** How many of its parties said must-meet of another; from 0. */
+  mustMeetCount: number;
 }
 
 /**
@@ -23,12 +23,12 @@ export function listAgreedRequests(
   return tx.query<AgreedRequest[]>(
     `select r.id, r.forum_id as "forumId", r.sub_forum_id as "subForumId", r.is_online as "isOnline", r.version, r.state,
             array_agg(p.company_id order by p.company_id) as "companyIds",
-            (count(*) + 2 * count(*) filter (where exists (
+            (count(*) filter (where exists (
                select from preference w
                  join meeting_request_party o on o.meeting_request_id = r.id and o.company_id = w.other_company_id
                   and o.answer = 'accepted'
                 where w.forum_id = r.forum_id and w.company_id = p.company_id and w.value = 'must_meet'
-            )))::integer as weight
+            )))::integer as "mustMeetCount"
        from meeting_request r
        join meeting_request_party p on p.meeting_request_id = r.id and p.answer = 'accepted'
       where r.forum_id = $1 and r.state = any($2)

@@ -175,7 +175,7 @@ describe('meeting requests', () => {
     }
   });
 
-  it('weighs the agreed requests: one a party, two more for each that must meet', async () => {
+  it('counts, of each agreed request, the parties that must meet', async () => {
     const forum = await insertForum(scene.dataSource);
     const [a, b, c] = await scene.trio(forum);
     const pair = await scene.agree(forum, a, [b]);
@@ -193,11 +193,11 @@ describe('meeting requests', () => {
 
     const agreed = await listAgreedRequests(scene.dataSource.manager, forum.id);
     const inOrder = [
-      { request: pair, weight: 4 },
-      { request: triple, weight: 7 },
+      { request: pair, mustMeetCount: 1 },
+      { request: triple, mustMeetCount: 2 },
     ].sort((one, other) => (one.request.id < other.request.id ? -1 : 1));
     expect(agreed).toEqual(
-      inOrder.map(({ request, weight }) => ({
+      inOrder.map(({ request, mustMeetCount }) => ({
         id: request.id,
         forumId: forum.id,
         subForumId: null,
@@ -205,7 +205,7 @@ describe('meeting requests', () => {
         version: request.version,
         state: 'agreed',
         companyIds: request.parties.map(({ companyId }) => companyId).sort(),
-        weight,
+        mustMeetCount,
       })),
     );
   });

@@ -10,6 +10,7 @@ import { ParticipationsService } from '../forums/participations.service.js';
 import { MeetingRequestsService } from '../meetings/meeting-requests.service.js';
 import { buildProblem } from '../schedule-drafts/build-problem.js';
 import { planMeetings } from '../schedule-drafts/plan-meetings.js';
+import { defaultOptions } from '../schedule-drafts/schedule-draft.rules.js';
 import { readScheduleRows } from '../schedule-drafts/schedule-rows.queries.js';
 import { DomainModule } from '../domain.module.js';
 import { SignInsService } from '../accounts/sign-ins.service.js';
@@ -158,7 +159,7 @@ describe('the sample', () => {
   it('can be scheduled: at least 90 % of the agreed weight finds a place', async () => {
     const { forumId } = await load();
     const rows = await readScheduleRows(database.dataSource.manager, forumId);
-    const problem = buildProblem(rows, planMeetings(rows, new Map(), later), later);
+    const problem = buildProblem(rows, planMeetings(rows, new Map(), defaultOptions, later), defaultOptions, later);
     const result = solve(problem, { seed: 1, maxSteps: 20_000 });
 
     const total = problem.meetings.reduce((sum, { weight }) => sum + weight, 0);

@@ -3,7 +3,7 @@ import { buildProblem, publishedPlacements } from './build-problem.js';
 import { placementOf } from './draft-placements.js';
 import { fitPlacements } from './fit-placements.js';
 import { planMeetings, type EarlierChoice, type PlannedMeeting } from './plan-meetings.js';
-import type { DraftMeeting } from './schedule-draft.entity.js';
+import type { DraftMeeting, RunOptions, ScheduleDraft } from './schedule-draft.entity.js';
 import type { OvertakenMeeting, Overtaking } from './schedule-draft.refusals.js';
 import type { ScheduleRows } from './schedule-rows.js';
 
@@ -19,18 +19,16 @@ export interface AdaptedPlan {
 /**
  * Holds a draft against the forum as it is today: what was booked, moved, cancelled or withdrawn since its run goes before what it
  * proposes, what cannot be placed any more goes back to where it is published or is left out.
- *
- * @param solvedOnVersion the forum's schedule version that the draft knows
  */
 export function rebaseDraft(
   meetings: readonly DraftMeeting[],
-  solvedOnVersion: number,
+  { solvedOnVersion, options }: Pick<ScheduleDraft, 'solvedOnVersion' | 'options'>,
   rows: ScheduleRows,
   now: Date,
 ): AdaptedPlan {
   const changed = new Set(rows.standing.filter((one) => one.scheduleVersion > solvedOnVersion).map(({ id }) => id));
   const isKept = ({ meetingId }: DraftMeeting): boolean => !changed.has(meetingId ?? '');
-  const plan = planMeetings(rows, choicesOf(meetings, isKept), now);
+  const plan = planMeetings(rows, choicesOf(meetings, isKept), options, now);
   const plannedById = new Map(plan.map((one) => [one.id, one]));
   const facts = listFacts(meetings, (meeting) => findOvertaking(meeting, plannedById.get(meeting.id), changed));
   const overtaken = new Set(facts.map(({ draftMeetingId }) => draftMeetingId));
@@ -45,22 +43,31 @@ export function rebaseDraft(
   ).flatMap(placementOf);
   // What the draft left out of the published schedule stays out.
   const isProposed = new Set(proposed.map(({ meeting }) => meeting));
-  return settle(rows, plan, facts, now, {
-    wanted: [...publishedOf(isForeign), ...proposed],
-    proposed: isProposed,
-    otherwise: publishedOf((id) => isProposed.has(id)),
-  });
+  return settle(
+    { rows, plan, facts, options, now },
+    {
+      wanted: [...publishedOf(isForeign), ...proposed],
+      proposed: isProposed,
+      otherwise: publishedOf((id) => isProposed.has(id)),
+    },
+  );
 }
 
 /**
  * Takes up the placements of an earlier draft: they go before what is published today, except for what no schedule may change.
  * What is published and has no place in the earlier draft stays where it is, if there is room for it.
  */
-export function restoreDraft(meetings: readonly DraftMeeting[], rows: ScheduleRows, now: Date): AdaptedPlan {
+export function restoreDraft(
+  meetings: readonly DraftMeeting[],
+  { options }: Pick<ScheduleDraft, 'options'>,
+  rows: ScheduleRows,
+  now: Date,
+): AdaptedPlan {
   const placed = meetings.filter(({ slotId }) => slotId !== null);
   const plan = planMeetings(
     rows,
     choicesOf(placed, () => true),
+    options,
     now,
   );
   const plannedById = new Map(plan.map((one) => [one.id, one]));
@@ -73,11 +80,14 @@ export function restoreDraft(meetings: readonly DraftMeeting[], rows: ScheduleRo
   const proposed = placed.filter(({ id }) => !overtaken.has(id)).flatMap(placementOf);
   const fixed = plan.filter(({ isFixed }) => isFixed);
   const fixedIds = new Set(fixed.map(({ id }) => id));
-  return settle(rows, plan, facts, now, {
-    wanted: [...publishedPlacements(fixed), ...proposed.filter(({ meeting }) => !fixedIds.has(meeting))],
-    proposed: new Set(proposed.map(({ meeting }) => meeting)),
-    otherwise: publishedPlacements(plan),
-  });
+  return settle(
+    { rows, plan, facts, options, now },
+    {
+      wanted: [...publishedPlacements(fixed), ...proposed.filter(({ meeting }) => !fixedIds.has(meeting))],
+      proposed: new Set(proposed.map(({ meeting }) => meeting)),
+      otherwise: publishedPlacements(plan),
+    },
+  );
 }
 
 interface Wishes {
@@ -89,22 +99,26 @@ interface Wishes {
   otherwise: Placement[];
 }
 
-function settle(
-  rows: ScheduleRows,
-  plan: PlannedMeeting[],
-  facts: OvertakenMeeting[],
-  now: Date,
-  { wanted, proposed, otherwise }: Wishes,
-): AdaptedPlan {
-  const { kept, misfits } = fitPlacements(buildProblem(rows, plan, now), wanted);
+interface Today {
+  rows: ScheduleRows;
+  plan: PlannedMeeting[];
+  facts: OvertakenMeeting[];
+  options: RunOptions;
+  now: Date;
+}
+
+function settle({ rows, plan, facts, options, now }: Today, { wanted, proposed, otherwise }: Wishes): AdaptedPlan {
+  const { kept, misfits } = fitPlacements(buildProblem(rows, plan, options, now), wanted);
   // Back where it is published, a meeting has lost the pin and the kind of table that the draft gave it.
   const lost = new Set(misfits.map(({ placement }) => placement.meeting));
   const settled = plan.map((one) =>
-    lost.has(one.id) && !one.isFixed ? { ...one, pin: null, tableId: one.standing?.tableId ?? null } : one,
+    lost.has(one.id) && !one.isFixed
+      ? { ...one, pin: null, isPinned: false, tableId: one.standing?.tableId ?? null }
+      : one,
   );
   const keptIds = new Set(kept.map(({ meeting }) => meeting));
   const retried = otherwise.filter(({ meeting }) => !keptIds.has(meeting));
-  const { kept: placements } = fitPlacements(buildProblem(rows, settled, now), [...kept, ...retried]);
+  const { kept: placements } = fitPlacements(buildProblem(rows, settled, options, now), [...kept, ...retried]);
   const placeless = misfits
     .filter(({ placement }) => proposed.has(placement.meeting))
     .map(({ placement, obstacles }): OvertakenMeeting => {

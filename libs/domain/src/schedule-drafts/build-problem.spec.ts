@@ -3,7 +3,8 @@ import { checkProblem } from '#scheduling';
 import type { Delegation } from '../forums/delegation.entity.js';
 import type { AgreedRequest } from '../meetings/meeting-request-agreed.js';
 import { buildProblem, publishedPlacements } from './build-problem.js';
-import { planMeetings, type EarlierChoice } from './plan-meetings.js';
+import { countOutside, planMeetings, type EarlierChoice } from './plan-meetings.js';
+import { defaultOptions } from './schedule-draft.rules.js';
 import type { ScheduleRows, StandingMeeting } from './schedule-rows.js';
 
 const before = new Date('2027-05-01T00:00Z');
@@ -42,7 +43,7 @@ const makeRequest = (id: string, companyIds: string, given: Partial<AgreedReques
   version: 1,
   state: 'agreed',
   companyIds: [...companyIds],
-  weight: companyIds.length,
+  mustMeetCount: 0,
   ...given,
 });
 const makeStanding = (id: string, delegationIds: string[], given: Partial<StandingMeeting> = {}): StandingMeeting => ({
@@ -75,7 +76,9 @@ const makeRows = (given: Partial<ScheduleRows> = {}): ScheduleRows => {
   };
 };
 const whoSits = (rows: ScheduleRows, earlier = none) =>
-  Object.fromEntries(planMeetings(rows, earlier, before).map(({ id, delegationIds }) => [id, delegationIds]));
+  Object.fromEntries(
+    planMeetings(rows, earlier, defaultOptions, before).map(({ id, delegationIds }) => [id, delegationIds]),
+  );
 
 describe('planMeetings', () => {
   it('seats the delegation with the fewest meetings of those that suit, the heaviest request first', () => {
@@ -110,7 +113,9 @@ describe('planMeetings', () => {
       requests: [makeRequest('r1', 'ax'), makeRequest('r2', 'ab', { state: 'scheduled' })],
       standing: [makeStanding('m2', ['a', 'b'], { meetingRequestId: 'r2' })],
     });
-    expect(planMeetings(rows, none, before)).toMatchObject([{ id: 'r2', weight: 2, isFixed: false, pin: null }]);
+    expect(planMeetings(rows, none, defaultOptions, before)).toMatchObject([
+      { id: 'r2', weight: 2, isFixed: false, pin: null },
+    ]);
   });
 
   it('fixes bookings, and what has begun, where they are', () => {
@@ -119,7 +124,7 @@ describe('planMeetings', () => {
       makeStanding('m2', ['a', 'c'], { slotId: 's9' }),
       makeStanding('m3', ['b', 'c'], { slotId: 's10' }),
     ];
-    const plan = planMeetings(makeRows({ standing }), none, new Date('2027-05-10T09:00Z'));
+    const plan = planMeetings(makeRows({ standing }), none, defaultOptions, new Date('2027-05-10T09:00Z'));
     expect(plan.map(({ id, pin, isFixed }) => ({ id, slotId: pin?.slotId, isFixed }))).toEqual([
       { id: 'm1', slotId: 's10', isFixed: true },
       { id: 'm2', slotId: 's9', isFixed: true },
@@ -128,8 +133,44 @@ describe('planMeetings', () => {
   });
 });
 
+describe('a plan for some sub-forums', () => {
+  const options = { ...defaultOptions, subForumIds: ['energy'] };
+  const rows = makeRows({
+    requests: [
+      makeRequest('r1', 'ab', { subForumId: 'energy' }),
+      makeRequest('r2', 'ac', { subForumId: 'ports' }),
+      makeRequest('r3', 'bc'),
+      makeRequest('r4', 'bc', { subForumId: 'ports', state: 'scheduled' }),
+      makeRequest('r5', 'ab', { subForumId: 'energy', state: 'scheduled' }),
+    ],
+    standing: [
+      makeStanding('m4', ['b', 'c'], { meetingRequestId: 'r4' }),
+      makeStanding('m5', ['a', 'b'], { meetingRequestId: 'r5', slotId: 's10' }),
+    ],
+  });
+
+  it('keeps published meetings of others where they are, leaves out their requests, and counts both', () => {
+    const plan = planMeetings(rows, none, options, before);
+    expect(plan.map(({ id, isFixed, isPinned, pin }) => ({ id, isFixed, isPinned, slotId: pin?.slotId }))).toEqual([
+      { id: 'r1', isFixed: false, isPinned: false, slotId: undefined },
+      { id: 'r4', isFixed: true, isPinned: false, slotId: 's9' },
+      { id: 'r5', isFixed: false, isPinned: false, slotId: undefined },
+    ]);
+    expect(countOutside(rows, options)).toEqual({ keptCount: 1, leftOutCount: 2 });
+  });
+
+  it('is one for all when none is named', () => {
+    const plan = planMeetings(rows, none, defaultOptions, before);
+    expect(plan.map(({ id, isFixed }) => ({ id, isFixed }))).toEqual(
+      ['r1', 'r2', 'r3', 'r4', 'r5'].map((id) => ({ id, isFixed: false })),
+    );
+    expect(countOutside(rows, defaultOptions)).toBeNull();
+  });
+});
+
 describe('buildProblem', () => {
-  const build = (rows: ScheduleRows, now = before) => buildProblem(rows, planMeetings(rows, none, now), now);
+  const build = (rows: ScheduleRows, now = before) =>
+    buildProblem(rows, planMeetings(rows, none, defaultOptions, now), defaultOptions, now);
 
   it('turns a forum into a problem without faults', () => {
     const rows = makeRows({
@@ -145,7 +186,7 @@ describe('buildProblem', () => {
         makeDelegation('b', { dailyMaximum: 20 }),
         makeDelegation('c'),
       ],
-      requests: [makeRequest('r1', 'ab', { subForumId: 'energy', weight: 4 })],
+      requests: [makeRequest('r1', 'ab', { subForumId: 'energy', mustMeetCount: 1 })],
     });
     const problem = build(rows);
     expect(checkProblem(problem)).toEqual([]);
@@ -228,9 +269,25 @@ describe('buildProblem', () => {
     expect(isOnline).toEqual({ m5: true, r1: true, r2: false, r3: false, r4: true });
   });
 
+  it('weighs meetings and asks for fairness as the options say', () => {
+    const options = { ...defaultOptions, meetingWeights: { pair: 5, triple: 7, mustMeet: 10 }, fairness: 1 };
+    const requests = [makeRequest('r1', 'ab'), makeRequest('r2', 'abc'), makeRequest('r3', 'bc', { mustMeetCount: 2 })];
+    const rows = makeRows({ requests, standing: [makeStanding('m4', ['a', 'c'])] });
+    const problem = buildProblem(rows, planMeetings(rows, none, options, before), options, before);
+    expect(checkProblem(problem)).toEqual([]);
+    expect(Object.fromEntries(problem.meetings.map(({ id, weight }) => [id, weight]))).toEqual({
+      r1: 5,
+      r2: 7,
+      r3: 25,
+      m4: 5,
+    });
+    expect(problem.fairness).toBe(1);
+    expect(build(rows).fairness).toBeUndefined();
+  });
+
   it('names where published meetings are', () => {
     const rows = makeRows({ requests: [makeRequest('r1', 'bc')], standing: [makeStanding('m1', ['a', 'b'])] });
-    expect(publishedPlacements(planMeetings(rows, none, before))).toEqual([
+    expect(publishedPlacements(planMeetings(rows, none, defaultOptions, before))).toEqual([
       { meeting: 'm1', slot: 's9', table: 'room-2' },
     ]);
   });

@@ -1,6 +1,7 @@
 import type { Meeting, Participant, Placement, SchedulingProblem } from '#scheduling';
 import type { Delegation, StoredInterval } from '../forums/delegation.entity.js';
 import { takesPartIn, type PlannedMeeting } from './plan-meetings.js';
+import type { RunOptions } from './schedule-draft.entity.js';
 import type { ScheduleRows } from './schedule-rows.js';
 
 /** The session of every slot that has begun: only what is already there is held in it. */
@@ -10,7 +11,12 @@ const begun = 'begun';
  * The scheduling problem of planned meetings: delegations are its participants, and their daily maximum is their own or the
  * forum's, whichever is less. Sub-forums of delegations become the sessions that a meeting may be held in.
  */
-export function buildProblem(rows: ScheduleRows, meetings: readonly PlannedMeeting[], now: Date): SchedulingProblem {
+export function buildProblem(
+  rows: ScheduleRows,
+  meetings: readonly PlannedMeeting[],
+  { fairness }: Pick<RunOptions, 'fairness'>,
+  now: Date,
+): SchedulingProblem {
   const seated = new Set(meetings.flatMap(({ delegationIds }) => delegationIds));
   return {
     slots: rows.slots.map(({ id, startsAt, endsAt, date, sessionId, subForumId }) => ({
@@ -31,6 +37,7 @@ export function buildProblem(rows: ScheduleRows, meetings: readonly PlannedMeeti
       .filter(({ id }) => seated.has(id))
       .map((delegation) => toParticipant(delegation, rows.forum.dailyMaximum)),
     meetings: meetings.map((meeting) => toMeeting(rows, meeting, now)),
+    ...(fairness === null ? {} : { fairness }),
   };
 }
 

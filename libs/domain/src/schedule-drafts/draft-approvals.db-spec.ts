@@ -255,6 +255,9 @@ describe('the approval of a draft', () => {
       onlyInB: [],
       moved: [],
       tablesChanged: [],
+      optionsOfA: earlier.options,
+      optionsOfB: earlier.options,
+      differentOptions: [],
     });
     expect(await approve(restored, reason)).toMatchObject({ state: 'approved' });
     expect(await requestState(second)).toBe('scheduled');

@@ -55,7 +55,7 @@ export class DraftApprovalsService {
     const draft = await readDraft(tx, actor, scheduleDraftId);
     const meetings = await listDraftMeetings(tx, draft.id);
     const rows = await readScheduleRows(tx, draft.forumId);
-    const { overtaken } = rebaseDraft(meetings, draft.solvedOnVersion, rows, now);
+    const { overtaken } = rebaseDraft(meetings, draft, rows, now);
     return { ...planChanges(meetings, rows, now), overtaken };
   }
 
@@ -78,7 +78,7 @@ export class DraftApprovalsService {
       const published = await lockEverythingOf(tx, draft.forumId, meetings);
 
       const rows = await readScheduleRows(tx, draft.forumId);
-      const { overtaken } = rebaseDraft(meetings, draft.solvedOnVersion, rows, now);
+      const { overtaken } = rebaseDraft(meetings, draft, rows, now);
       if (overtaken.length > 0) return new DraftOutdated(overtaken);
       const changes = planChanges(meetings, rows, now);
       const isNewsToSome = changes.moved.length + changes.tablesChanged.length + changes.withdrawn.length > 0;

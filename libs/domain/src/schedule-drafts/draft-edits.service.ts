@@ -9,13 +9,13 @@ import { refuseStaleEdit, refuseWrongState, WrongState, type EditConflict } from
 import { afterCommit, inTransaction } from '../transaction.js';
 import { rebaseDraft } from './adapt-draft.js';
 import { buildProblem, publishedPlacements } from './build-problem.js';
-import { toDraftMeetings } from './draft-placements.js';
-import { listDraftMeetings, lockDraft, replaceDraftMeetings, scheduleDraftTopic } from './draft.queries.js';
+import { listDraftMeetings, lockDraft, scheduleDraftTopic } from './draft.queries.js';
 import type { PlannedMeeting } from './plan-meetings.js';
-import { ScheduleDraft } from './schedule-draft.entity.js';
+import { ScheduleDraft, type RunOptions } from './schedule-draft.entity.js';
 import { DraftOutdated, MeetingFixed, PlaceObstructed } from './schedule-draft.refusals.js';
 import type { Place, ScheduleRows } from './schedule-rows.js';
 import { readScheduleRows } from './schedule-rows.queries.js';
+import { storeSchedule } from './store-schedule.js';
 
 export interface EditDraftMeeting {
   scheduleDraftId: string;
@@ -27,6 +27,7 @@ export type DraftEditRefusal = EditConflict | WrongState | DraftOutdated | Meeti
 
 /** What an edit starts from: the draft as the organizer saw it, held against the forum of today. */
 interface Edited {
+  options: RunOptions;
   rows: ScheduleRows;
   plan: PlannedMeeting[];
   placements: Placement[];
@@ -66,11 +67,11 @@ export class DraftEditsService {
     now: Date,
   ): Promise<ScheduleDraft | DraftEditRefusal | PlaceObstructed> {
     const { slotId, tableId } = input;
-    return this.edit<PlaceObstructed>(actor, input, now, ({ rows, plan, placements, meeting }) => {
+    return this.edit<PlaceObstructed>(actor, input, now, ({ options, rows, plan, placements, meeting }) => {
       requirePlace(rows, { slotId, tableId });
       // Without a wish for a room or online, it may go to either.
       const movedPlan = plan.map((one) => (one.id === meeting.id ? { ...one, tableId } : one));
-      const problem = buildProblem(rows, movedPlan, now);
+      const problem = buildProblem(rows, movedPlan, options, now);
       const obstacles = refuseMove(problem, placements, { meeting: meeting.id, slot: slotId, table: tableId });
       if (obstacles.length > 0) return new PlaceObstructed(obstacles);
       return { place: { slotId, tableId }, pin: meeting.pin };
@@ -95,25 +96,25 @@ export class DraftEditsService {
       const meetings = await listDraftMeetings(tx, draft.id);
       if (!meetings.some(({ id }) => id === draftMeetingId)) throw new NotFound('draft meeting', draftMeetingId);
       const rows = await readScheduleRows(tx, draft.forumId);
-      const { plan, placements, overtaken } = rebaseDraft(meetings, draft.solvedOnVersion, rows, now);
+      const { plan, placements, overtaken } = rebaseDraft(meetings, draft, rows, now);
       const meeting = plan.find(({ id }) => id === draftMeetingId);
       if (overtaken.length > 0 || !meeting) return new DraftOutdated(overtaken);
       if (meeting.isFixed) return new MeetingFixed();
 
       const present = placements.find((placement) => placement.meeting === draftMeetingId);
       const place = present ? { slotId: present.slot, tableId: present.table } : null;
-      const decision = decide({ rows, plan, placements, meeting, place });
+      const before = { options: draft.options, rows, plan, placements, meeting, place };
+      const decision = decide(before);
       if (!('place' in decision)) return decision;
 
-      const before = { ...place, isPinned: meeting.pin !== null };
-      const edited = await this.store(tx, draft, { rows, plan, placements, meeting, place }, decision, now);
+      const edited = await this.store(tx, draft, before, decision, now);
       await this.audit.record(tx, {
         accountId: actor.accountId,
         action: 'schedule-draft.edited',
         subjectType: 'schedule_draft',
         subjectId: draft.id,
         forumId: draft.forumId,
-        before: { draftMeetingId, ...before },
+        before: { draftMeetingId, ...place, isPinned: meeting.isPinned },
         after: { draftMeetingId, ...decision.place, isPinned: decision.pin !== null },
       });
       afterCommit(tx, () => this.signals.publish(scheduleDraftTopic(draft.id)));
@@ -124,25 +125,23 @@ export class DraftEditsService {
   private async store(
     tx: EntityManager,
     draft: ScheduleDraft,
-    { rows, plan, placements, meeting }: Edited,
+    { options, rows, plan, placements, meeting }: Edited,
     { place, pin }: NewPlace,
     now: Date,
   ): Promise<ScheduleDraft> {
     const { id } = meeting;
     const tableId = place?.tableId ?? meeting.tableId;
-    const newPlan = plan.map((one) => (one.id === id ? { ...one, pin, tableId } : one));
+    const newPlan = plan.map((one) => (one.id === id ? { ...one, pin, isPinned: pin !== null, tableId } : one));
     const others = placements.filter((placement) => placement.meeting !== id);
     const newPlacements = place ? [...others, { meeting: id, slot: place.slotId, table: place.tableId }] : others;
-    const { evidence, unplaced } = assessSchedule(
-      buildProblem(rows, newPlan, now),
+    // Nothing since its run touches the draft, so that it is as good as made today.
+    const result = assessSchedule(
+      buildProblem(rows, newPlan, options, now),
       newPlacements,
       publishedPlacements(newPlan),
       draft.evidence!,
     );
-    await replaceDraftMeetings(tx, draft.id, toDraftMeetings(draft.id, newPlan, newPlacements));
-    // Nothing since its run touches the draft, so that it is as good as made today.
-    const solvedOnVersion = rows.forum.scheduleVersion;
-    await tx.update(ScheduleDraft, { id: draft.id }, { evidence, unplaced, isEdited: true, solvedOnVersion });
+    await storeSchedule(tx, draft, { rows, plan: newPlan, result }, { isEdited: true });
     return tx.findOneByOrFail(ScheduleDraft, { id: draft.id });
   }
 }

@@ -16,7 +16,7 @@ export function toDraftMeetings(
   placements: readonly Placement[],
 ): Omit<DraftMeeting, 'scheduleDraft' | 'slot' | 'table'>[] {
   const places = new Map(placements.map((placement) => [placement.meeting, placement]));
-  return plan.map(({ id, meetingRequestId, standing, delegationIds, weight, pin }) => ({
+  return plan.map(({ id, meetingRequestId, standing, delegationIds, weight, isPinned }) => ({
     scheduleDraftId,
     id,
     meetingRequestId,
@@ -25,6 +25,6 @@ export function toDraftMeetings(
     weight,
     slotId: places.get(id)?.slot ?? null,
     tableId: places.get(id)?.table ?? null,
-    isPinned: pin !== null && places.has(id),
+    isPinned: isPinned && places.has(id),
   }));
 }

@@ -11,13 +11,13 @@ import { refuseStaleEdit, refuseWrongState, type EditConflict, type WrongState }
 import { afterCommit, inTransaction } from '../transaction.js';
 import { rebaseDraft, restoreDraft, type AdaptedPlan } from './adapt-draft.js';
 import { buildProblem, publishedPlacements } from './build-problem.js';
-import { toDraftMeetings } from './draft-placements.js';
-import { listDraftMeetings, lockDraft, readDraft, replaceDraftMeetings, scheduleDraftTopic } from './draft.queries.js';
+import { listDraftMeetings, lockDraft, readDraft, scheduleDraftTopic } from './draft.queries.js';
 import { ScheduleDraft } from './schedule-draft.entity.js';
 import type { OvertakenMeeting } from './schedule-draft.refusals.js';
 import { schedulingStates } from './schedule-draft.rules.js';
 import type { ScheduleRows } from './schedule-rows.js';
 import { readScheduleRows } from './schedule-rows.queries.js';
+import { storeSchedule } from './store-schedule.js';
 
 /** A draft that was adapted to the forum of today, and what was lost by it. */
 export interface RenewedDraft {
@@ -47,7 +47,7 @@ export class DraftRenewalsService {
       if (refusal) return refusal;
       const meetings = await listDraftMeetings(tx, draft.id);
       const rows = await readScheduleRows(tx, draft.forumId);
-      const adapted = rebaseDraft(meetings, draft.solvedOnVersion, rows, now);
+      const adapted = rebaseDraft(meetings, draft, rows, now);
       await this.store(tx, draft, adapted, rows, now);
       await this.record(tx, actor, 'schedule-draft.rebased', draft, adapted);
       return { draft: await tx.findOneByOrFail(ScheduleDraft, { id: draft.id }), overtaken: adapted.overtaken };
@@ -69,7 +69,7 @@ export class DraftRenewalsService {
 
       const meetings = await listDraftMeetings(tx, earlier.id);
       const rows = await readScheduleRows(tx, earlier.forumId);
-      const adapted = restoreDraft(meetings, rows, now);
+      const adapted = restoreDraft(meetings, earlier, rows, now);
       const once = {
         accountId: actor.accountId,
         key: idempotencyKey,
@@ -80,16 +80,17 @@ export class DraftRenewalsService {
         tx,
         once,
         async () => {
-          const { forumId, settings, evidence } = earlier;
+          const { forumId, options, evidence } = earlier;
           const draft = await tx.save(
             tx.create(ScheduleDraft, {
               forumId,
               accountId: actor.accountId,
               state: 'ready',
-              settings,
+              options,
               evidence,
               progress: null,
               cancelRequestedAt: null,
+              outside: null,
               solvedOnVersion: rows.forum.scheduleVersion,
               restoredFromId: earlier.id,
               finishedAt: now,
@@ -108,19 +109,17 @@ export class DraftRenewalsService {
 
   private async store(
     tx: EntityManager,
-    { id, evidence: earlier }: ScheduleDraft,
+    draft: ScheduleDraft,
     { plan, placements }: AdaptedPlan,
     rows: ScheduleRows,
     now: Date,
   ): Promise<void> {
     // Nothing is displaced: what could not stay was left out by hand, as it were.
-    const search: SearchEvidence = { ...earlier!, displaced: 0 };
-    const problem = buildProblem(rows, plan, now);
-    const { evidence, unplaced } = assessSchedule(problem, placements, publishedPlacements(plan), search);
-    await replaceDraftMeetings(tx, id, toDraftMeetings(id, plan, placements));
-    const solvedOnVersion = rows.forum.scheduleVersion;
-    await tx.update(ScheduleDraft, { id }, { evidence, unplaced, solvedOnVersion, isEdited: true });
-    afterCommit(tx, () => this.signals.publish(scheduleDraftTopic(id)));
+    const search: SearchEvidence = { ...draft.evidence!, displaced: 0 };
+    const problem = buildProblem(rows, plan, draft.options, now);
+    const result = assessSchedule(problem, placements, publishedPlacements(plan), search);
+    await storeSchedule(tx, draft, { rows, plan, result }, { isEdited: true });
+    afterCommit(tx, () => this.signals.publish(scheduleDraftTopic(draft.id)));
   }
 
   private record(

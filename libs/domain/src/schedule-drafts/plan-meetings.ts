@@ -1,5 +1,7 @@
 import type { Delegation } from '../forums/delegation.entity.js';
 import type { AgreedRequest } from '../meetings/meeting-request-agreed.js';
+import type { MeetingsOutside, RunOptions } from './schedule-draft.entity.js';
+import { weighMeeting } from './schedule-draft.rules.js';
 import type { Place, ScheduleRows, StandingMeeting } from './schedule-rows.js';
 
 /** A meeting that a schedule is to place, with the delegations that would sit in it. */
@@ -16,9 +18,11 @@ export interface PlannedMeeting {
   standing: StandingMeeting | null;
   /** The place that it must have, if it is placed at all. */
   pin: Place | null;
+  /** Whether later runs keep it at its pin, too. */
+  isPinned: boolean;
   /** The table that it has now, in the draft or else as published. */
   tableId: string | null;
-  /** Booked directly, begun or over: no schedule changes it. */
+  /** Booked directly, begun, over, or of a sub-forum that the run is not about: the schedule does not change it. */
   isFixed: boolean;
 }
 
@@ -31,8 +35,8 @@ export interface EarlierChoice {
   tableId: string | null;
 }
 
-/** Counted for a meeting by standing consent, which nobody gave a weight: as a pair without wishes. */
-const consentWeight = 2;
+/** What a plan has to know of the options of a run. */
+export type PlanOptions = Pick<RunOptions, 'meetingWeights' | 'subForumIds'>;
 
 /**
  * The meetings of a forum's schedule, in order of id: agreed requests, published meetings, and direct bookings, which stay
@@ -40,39 +44,45 @@ const consentWeight = 2;
  * those that take part in its sub-forum the one with the fewest meetings, then the first. The heaviest requests choose first.
  * A request is left out while one of its companies has no delegation at all.
  *
+ * For a run about some sub-forums, published meetings of others are fixed where they are, and their other requests left out.
+ *
  * @param earlier by id; empty for a plan without history
  */
 export function planMeetings(
   rows: ScheduleRows,
   earlier: ReadonlyMap<string, EarlierChoice>,
+  options: PlanOptions,
   now: Date,
 ): PlannedMeeting[] {
   const requests = new Map(rows.requests.map((request) => [request.id, request]));
-  const standing = rows.standing.map((meeting) => planStanding(rows, meeting, requests, earlier, now));
+  const standing = rows.standing.map((meeting) => planStanding(rows, meeting, requests, earlier, options, now));
   const load = new Map<string, number>();
   const count = (delegationId: string): void => void load.set(delegationId, (load.get(delegationId) ?? 0) + 1);
   standing.forEach(({ delegationIds }) => delegationIds.forEach(count));
 
   const published = new Set(standing.map(({ meetingRequestId }) => meetingRequestId));
+  const weightOf = (request: AgreedRequest): number => weigh(request, options);
   const open = rows.requests
-    .filter(({ id, state }) => state === 'agreed' && !published.has(id))
-    .sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
+    .filter(({ id, state, subForumId }) => state === 'agreed' && !published.has(id) && isAbout(options, subForumId))
+    .sort((a, b) => weightOf(b) - weightOf(a) || (a.id < b.id ? -1 : 1));
   const chosen = open.flatMap((request): PlannedMeeting[] => {
     const known = earlier.get(request.id);
     const delegationIds = keepDelegations(rows, request, known) ?? chooseDelegations(rows, request, load);
     if (!delegationIds) return [];
     delegationIds.forEach(count);
-    const { id, weight, subForumId, isOnline } = request;
+    const { id, subForumId, isOnline } = request;
+    const pin = known?.pin ?? null;
     return [
       {
         id,
         meetingRequestId: id,
         delegationIds,
-        weight,
+        weight: weightOf(request),
         subForumId,
         isOnline,
         standing: null,
-        pin: known?.pin ?? null,
+        pin,
+        isPinned: pin !== null,
         tableId: known?.tableId ?? null,
         isFixed: false,
       },
@@ -86,6 +96,7 @@ function planStanding(
   meeting: StandingMeeting,
   requests: ReadonlyMap<string, AgreedRequest>,
   earlier: ReadonlyMap<string, EarlierChoice>,
+  options: PlanOptions,
   now: Date,
 ): PlannedMeeting {
   const { meetingRequestId, slotId, tableId, delegationIds } = meeting;
@@ -93,19 +104,43 @@ function planStanding(
   const request = requests.get(meetingRequestId ?? '');
   const known = earlier.get(id);
   const hasBegun = slots.find((slot) => slot.id === slotId)!.startsAt <= now;
-  const isFixed = meeting.origin === 'booking' || meeting.state !== 'planned' || hasBegun;
+  const isFixedForAll = meeting.origin === 'booking' || meeting.state !== 'planned' || hasBegun;
+  const isFixed = isFixedForAll || !isAbout(options, request?.subForumId ?? null);
+  // What another sub-forum's run keeps, its own run may move again, unless the organizer pinned it.
+  const isPinned = isFixedForAll || (known?.pin ?? null) !== null;
   return {
     id,
     meetingRequestId,
     delegationIds,
-    weight: request?.weight ?? consentWeight,
+    // By standing consent nobody gave it a weight: it counts as a pair without wishes.
+    weight: request ? weigh(request, options) : options.meetingWeights.pair,
     subForumId: request?.subForumId ?? null,
     isOnline: request?.isOnline ?? null,
     standing: meeting,
     pin: isFixed ? { slotId, tableId } : (known?.pin ?? null),
+    isPinned,
     tableId: isFixed ? tableId : (known?.tableId ?? tableId),
     isFixed,
   };
+}
+
+/** What a run about some sub-forums keeps or leaves out; null for a run that is about the whole forum. */
+export function countOutside(rows: ScheduleRows, options: PlanOptions): MeetingsOutside | null {
+  if (options.subForumIds === null) return null;
+  const outside = rows.requests.filter(({ subForumId }) => !isAbout(options, subForumId));
+  const published = new Set(rows.standing.map(({ meetingRequestId }) => meetingRequestId));
+  const keptCount = outside.filter(({ id }) => published.has(id)).length;
+  const leftOutCount = outside.filter(({ id, state }) => state === 'agreed' && !published.has(id)).length;
+  return { keptCount, leftOutCount };
+}
+
+/** Whether a run is about the meetings of this sub-forum; those of none belong to the whole forum alone. */
+function isAbout({ subForumIds }: PlanOptions, subForumId: string | null): boolean {
+  return subForumIds === null || (subForumId !== null && subForumIds.includes(subForumId));
+}
+
+function weigh({ companyIds, mustMeetCount }: AgreedRequest, { meetingWeights }: PlanOptions): number {
+  return weighMeeting(meetingWeights, companyIds.length, mustMeetCount);
 }
 
 /** Those of the earlier draft, while they still stand for the same companies. */

@@ -19,12 +19,40 @@ import { ForumTable, Slot } from '../forums/programme.entities.js';
 export const scheduleDraftStates = ['queued', 'running', 'ready', 'approved', 'cancelled', 'failed'] as const;
 export type ScheduleDraftState = (typeof scheduleDraftStates)[number];
 
-export interface SolveSettings {
+/** How much it is worth to place a meeting; whole numbers. */
+export interface MeetingWeights {
+  /** Of a meeting of two parties. */
+  pair: number;
+  /** Of a meeting of three. */
+  triple: number;
+  /** Added for each party that said must-meet of another. */
+  mustMeet: number;
+}
+
+/** What an organizer asks of a run; the ranges stand in schedule-draft.rules.ts. */
+export interface RunOptions {
   timeLimitSeconds: number;
   maxSteps: number;
   seed: number;
-  /** At most so many published meetings may move; null on a first solve. */
+  /** At most so many published meetings may move; null without a limit. */
   maxMoves: number | null;
+  /** Whether published meetings may lose their place to others of more weight. */
+  allowUnplace: boolean;
+  /** At most so far may the breaks of two delegations differ; null when they may differ as they like. */
+  fairness: number | null;
+  meetingWeights: MeetingWeights;
+  /** The run is about the meetings of these; all others keep their places. Null: about the whole forum. */
+  subForumIds: string[] | null;
+}
+
+export type RunOptionName = keyof RunOptions;
+
+/** Meetings of other sub-forums than those that a run is about. */
+export interface MeetingsOutside {
+  /** Published ones, kept where they are. */
+  keptCount: number;
+  /** Agreed requests without a published meeting, not looked at. */
+  leftOutCount: number;
 }
 
 export interface DraftProgress {
@@ -52,7 +80,7 @@ export class ScheduleDraft {
 
   @Column('text', { default: 'queued' }) state: ScheduleDraftState;
 
-  @Column('jsonb') settings: SolveSettings;
+  @Column('jsonb') options: RunOptions;
 
   @Column('jsonb', { nullable: true }) progress: DraftProgress | null;
 
@@ -64,6 +92,9 @@ export class ScheduleDraft {
   @Column('jsonb', { nullable: true }) evidence: Evidence | null;
 
   @Column('jsonb', { default: () => `'[]'` }) unplaced: UnplacedMeeting[];
+
+  /** Null until there is a schedule, and for a run that is about the whole forum. */
+  @Column('jsonb', { nullable: true }) outside: MeetingsOutside | null;
 
   @Column('boolean', { default: false }) isEdited: boolean;
 

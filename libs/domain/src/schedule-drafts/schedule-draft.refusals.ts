@@ -17,7 +17,7 @@ export class PlaceObstructed extends Refusal {
   }
 }
 
-/** Booked directly by its companies, begun or over: a draft does not change it. */
+/** Booked directly by its companies, begun, over, or of a sub-forum that the run is not about: the draft does not change it. */
 export class MeetingFixed extends Refusal {
   readonly code = 'MEETING_FIXED';
 }

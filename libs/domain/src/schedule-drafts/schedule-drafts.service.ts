@@ -6,7 +6,8 @@ import { isStaffOf, type Actor } from '../accounts/actor.js';
 import { BadInput, NotFound } from '../domain-error.js';
 import { placementOf } from './draft-placements.js';
 import { listDraftMeetings, readDraft, scheduleDraftTopic } from './draft.queries.js';
-import { DraftMeeting, ScheduleDraft } from './schedule-draft.entity.js';
+import { DraftMeeting, ScheduleDraft, type RunOptionName, type RunOptions } from './schedule-draft.entity.js';
+import { differentOptions } from './schedule-draft.rules.js';
 import { readScheduleRows } from './schedule-rows.queries.js';
 
 /** A meeting that a draft leaves out. */
@@ -15,6 +16,13 @@ export interface UnplacedDraftMeeting {
   cause: UnplacedMeeting;
   /** Whether no better schedule exists than the one that leaves it out. */
   isProvenBest: boolean;
+}
+
+/** How the schedules A and B of two drafts differ, and what was asked of their runs; B may be what is published. */
+export interface DraftComparison extends ScheduleDifference {
+  optionsOfA: RunOptions;
+  optionsOfB: RunOptions | null;
+  differentOptions: RunOptionName[];
 }
 
 /** What the staff of a forum sees of its schedule drafts; nobody else does. */
@@ -90,7 +98,7 @@ export class ScheduleDraftsService {
    *
    * @param otherId null: the published schedule as it is now
    */
-  async compare(actor: Actor, id: string, otherId: string | null): Promise<ScheduleDifference> {
+  async compare(actor: Actor, id: string, otherId: string | null): Promise<DraftComparison> {
     const tx = this.dataSource.manager;
     const draft = await readDraft(tx, actor, id);
     const other = otherId === null ? null : await readDraft(tx, actor, otherId);
@@ -98,10 +106,13 @@ export class ScheduleDraftsService {
       throw new BadInput([{ field: 'otherId', allowed: 'a draft of the same forum' }]);
     }
     const placements = await readPlacements(tx, draft);
-    return compareSchedules(
-      placements,
-      other ? await readPlacements(tx, other) : await readPublished(tx, draft.forumId),
-    );
+    const otherPlacements = other ? await readPlacements(tx, other) : await readPublished(tx, draft.forumId);
+    return {
+      ...compareSchedules(placements, otherPlacements),
+      optionsOfA: draft.options,
+      optionsOfB: other?.options ?? null,
+      differentOptions: other ? differentOptions(draft.options, other.options) : [],
+    };
   }
 }
 

@@ -1,19 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 import { JobsService, Signals } from '#jobs';
 import type { Actor } from '../accounts/actor.js';
 import { AuditService } from '../audit/audit.service.js';
-import { requireNoFaults } from '../domain-error.js';
+import { BadInput, requireNoFaults } from '../domain-error.js';
 import { readForumToOrganize } from '../forums/forum.policy.js';
+import { SubForum } from '../forums/programme.entities.js';
 import { createOnce } from '../idempotency/create-once.js';
 import { refuseWrongState, type WrongState } from '../refusal.js';
 import { afterCommit, inTransaction } from '../transaction.js';
 import { lockDraft, scheduleDraftTopic } from './draft.queries.js';
-import { ScheduleDraft, type SolveSettings } from './schedule-draft.entity.js';
+import { ScheduleDraft, type RunOptions } from './schedule-draft.entity.js';
 import { RunInProgress } from './schedule-draft.refusals.js';
-import { schedulingStates, settingsFaults, unfinishedStates } from './schedule-draft.rules.js';
+import { schedulingStates, optionFaults, unfinishedStates } from './schedule-draft.rules.js';
 
-export interface StartScheduleRun extends SolveSettings {
+export interface StartScheduleRun extends RunOptions {
   forumId: string;
   idempotencyKey: string;
 }
@@ -30,9 +31,8 @@ export class ScheduleRunsService {
 
   /** Asks for a schedule of the agreed meeting requests; a job makes it. A forum has one run at a time. */
   async start(actor: Actor, input: StartScheduleRun): Promise<ScheduleDraft | WrongState | RunInProgress> {
-    const { forumId, idempotencyKey, timeLimitSeconds, maxSteps, seed, maxMoves } = input;
-    const settings = { timeLimitSeconds, maxSteps, seed, maxMoves };
-    requireNoFaults(settingsFaults(settings));
+    const { forumId, idempotencyKey, ...options } = input;
+    requireNoFaults(optionFaults(options));
     const once = { accountId: actor.accountId, key: idempotencyKey, operation: 'startScheduleRun', input };
     return inTransaction(this.dataSource, (tx) =>
       createOnce<ScheduleDraft, WrongState | RunInProgress>(
@@ -45,16 +45,18 @@ export class ScheduleRunsService {
           if (refusal) return refusal;
           const unfinished = await tx.findOneBy(ScheduleDraft, { forumId, state: In(unfinishedStates) });
           if (unfinished) return new RunInProgress(unfinished.id);
+          await requireSubForums(tx, forumId, options);
 
           const draft = await tx.save(
             tx.create(ScheduleDraft, {
               forumId,
               accountId: actor.accountId,
-              settings,
+              options,
               progress: null,
               cancelRequestedAt: null,
               solvedOnVersion: forum.scheduleVersion,
               evidence: null,
+              outside: null,
               restoredFromId: null,
               finishedAt: null,
               approvedAt: null,
@@ -66,7 +68,7 @@ export class ScheduleRunsService {
             subjectType: 'schedule_draft',
             subjectId: draft.id,
             forumId,
-            after: settings,
+            after: { ...options },
           });
           await this.jobs.enqueue(tx, 'run-schedule', { scheduleDraftId: draft.id });
           return draft;
@@ -96,4 +98,11 @@ export class ScheduleRunsService {
       return cancelled;
     });
   }
+}
+
+/** @throws BadInput when a run names a sub-forum that the forum does not have */
+async function requireSubForums(tx: EntityManager, forumId: string, { subForumIds }: RunOptions): Promise<void> {
+  if (subForumIds === null) return;
+  const known = await tx.countBy(SubForum, { forumId, id: In(subForumIds) });
+  if (known < subForumIds.length) throw new BadInput([{ field: 'subForumIds', allowed: 'sub-forums of this forum' }]);
 }

@@ -5,17 +5,17 @@ import type { PublishedSchedule, ScheduleResult, SchedulingProblem, SolveOptions
 import { afterCommit, inTransaction } from '../transaction.js';
 import { choicesOf } from './adapt-draft.js';
 import { buildProblem, publishedPlacements } from './build-problem.js';
-import { toDraftMeetings } from './draft-placements.js';
-import { listDraftMeetings, replaceDraftMeetings, scheduleDraftTopic } from './draft.queries.js';
+import { listDraftMeetings, scheduleDraftTopic } from './draft.queries.js';
 import { planMeetings, type EarlierChoice, type PlannedMeeting } from './plan-meetings.js';
 import { ScheduleDraft, type DraftProgress } from './schedule-draft.entity.js';
 import { unfinishedStates } from './schedule-draft.rules.js';
 import type { ScheduleRows } from './schedule-rows.js';
 import { readScheduleRows } from './schedule-rows.queries.js';
+import { storeSchedule } from './store-schedule.js';
 
 export interface SolveTask {
   problem: SchedulingProblem;
-  options: Pick<SolveOptions, 'seed' | 'maxSteps' | 'previous' | 'maxMoves'>;
+  options: Pick<SolveOptions, 'seed' | 'maxSteps' | keyof PublishedSchedule>;
   /** The search ends with its best schedule when so much time has passed. */
   timeLimitSeconds: number;
 }
@@ -38,9 +38,9 @@ export interface ScheduleCore {
 /** What a run is about, as the forum was when it began. */
 interface Assignment {
   draft: ScheduleDraft;
+  rows: ScheduleRows;
   plan: PlannedMeeting[];
   problem: SchedulingProblem;
-  scheduleVersion: number;
 }
 
 /** Runs of the solver: each makes one draft, or none when it is cancelled or fails. */
@@ -91,9 +91,8 @@ export class ScheduleSolvingService {
   private readAssignment(draft: ScheduleDraft, now: Date): Promise<Assignment> {
     return this.dataSource.transaction('REPEATABLE READ', async (tx) => {
       const rows = await readScheduleRows(tx, draft.forumId);
-      const plan = planMeetings(rows, await this.readPins(tx, rows), now);
-      const problem = buildProblem(rows, plan, now);
-      return { draft, plan, problem, scheduleVersion: rows.forum.scheduleVersion };
+      const plan = planMeetings(rows, await this.readPins(tx, rows), draft.options, now);
+      return { draft, rows, plan, problem: buildProblem(rows, plan, draft.options, now) };
     });
   }
 
@@ -121,8 +120,12 @@ export class ScheduleSolvingService {
     signal: AbortSignal,
     cancelling: AbortController,
   ): Promise<ScheduleResult | 'violated'> {
-    const { timeLimitSeconds, maxSteps, seed, maxMoves } = draft.settings;
-    const published = { previous: publishedPlacements(plan), ...(maxMoves === null ? {} : { maxMoves }) };
+    const { timeLimitSeconds, maxSteps, seed, maxMoves, allowUnplace } = draft.options;
+    const published = {
+      previous: publishedPlacements(plan),
+      ...(maxMoves === null ? {} : { maxMoves }),
+      allowUnplace,
+    };
     const task = { problem, options: { seed, maxSteps, ...published }, timeLimitSeconds };
     const onProgress = (progress: DraftProgress): void => {
       this.showProgress(draft.id, progress, cancelling).catch((error: unknown) => {
@@ -139,7 +142,7 @@ export class ScheduleSolvingService {
 
   /** Stores what came of a run: a draft, a failure, or, by `null`, a cancellation. */
   private async end(assignment: Assignment, jobId: string, result: ScheduleResult | 'violated' | null): Promise<void> {
-    const { draft, plan, scheduleVersion } = assignment;
+    const { draft, rows, plan } = assignment;
     const { id } = draft;
     await inTransaction(this.dataSource, async (tx) => {
       if (!(await this.jobs.finish(tx, jobId))) return;
@@ -153,13 +156,7 @@ export class ScheduleSolvingService {
       } else if (result === 'violated') {
         await tx.update(ScheduleDraft, { id }, { state: 'failed', finishedAt });
       } else {
-        const { evidence, unplaced } = result;
-        await replaceDraftMeetings(tx, id, toDraftMeetings(id, plan, result.placements));
-        await tx.update(
-          ScheduleDraft,
-          { id },
-          { state: 'ready', evidence, unplaced, solvedOnVersion: scheduleVersion, finishedAt },
-        );
+        await storeSchedule(tx, draft, { rows, plan, result }, { state: 'ready', finishedAt });
       }
       afterCommit(tx, () => this.signals.publish(scheduleDraftTopic(id)));
     });
