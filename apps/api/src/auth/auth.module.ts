@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import type { ApiConfig } from '#config';
 import { CONFIG } from '../tokens.js';
@@ -8,6 +8,7 @@ import { AccessTokens } from './access-tokens.js';
 import { ActorReader } from './actor-reader.js';
 import { OpenSignInsResolver } from './open-sign-ins.resolver.js';
 import { SignInsResolver } from './sign-ins.resolver.js';
+import { SubscriptionWatchInterceptor } from './subscription-watch.interceptor.js';
 
 @Module({
   imports: [
@@ -22,6 +23,7 @@ import { SignInsResolver } from './sign-ins.resolver.js';
     OpenSignInsResolver,
     SignInsResolver,
     { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_INTERCEPTOR, useClass: SubscriptionWatchInterceptor },
   ],
   exports: [ActorReader],
 })

@@ -9,6 +9,8 @@ import { Loaders } from './loaders.js';
 /** What every resolver of one request shares; a fresh one per request, so that loaders cache nothing across people. */
 export interface ApiContext {
   actor: Actor | null;
+  /** By what it is known, to look again while a subscription is open. */
+  authorization: string | undefined;
   /** Language of messages, from Accept-Language. */
   locale: Locale;
   loaders: Loaders;
@@ -34,6 +36,7 @@ export class ApiContexts {
     const authorization = isHttp ? headers.authorization : textOf(arrival.connectionParams?.['authorization']);
     return {
       actor: await this.actors.read(authorization),
+      authorization,
       locale: localeOf(
         isHttp
           ? headers['accept-language']

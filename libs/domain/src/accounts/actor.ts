@@ -27,3 +27,14 @@ export function isStaffOf(actor: Actor, forumId: string): boolean {
 export function isOrganizerOf(actor: Actor, forumId: string): boolean {
   return actor.forumRoles.get(forumId) === 'organizer';
 }
+
+/** Whether `present` still has every role that `before` had. */
+export function keepsRolesOf(present: Actor, before: Actor): boolean {
+  const keeps = <R>(now: ReadonlyMap<string, R>, then: ReadonlyMap<string, R>): boolean =>
+    [...then].every(([id, role]) => now.get(id) === role);
+  return (
+    (present.isAdministrator || !before.isAdministrator) &&
+    keeps(present.companyRoles, before.companyRoles) &&
+    keeps(present.forumRoles, before.forumRoles)
+  );
+}
