@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { generateSync } from 'otplib';
 import { AccountsService, type Account } from '#domain';
 import { startTestApi, type GraphqlAnswer, type TestApi } from './api-harness.js';
 
@@ -97,6 +98,37 @@ describe('signing in', () => {
     const first = (await api.ask(null, AGAIN, variables)).refreshSignIn;
     const again = (await api.ask(null, AGAIN, variables)).refreshSignIn;
     expect(again).toMatchObject({ __typename: 'SignedIn', refreshToken: first.refreshToken });
+  });
+
+  it('asks for a code besides the password once a second factor is on', async () => {
+    const email = 'careful@test.example';
+    const owner = { email, displayName: 'Careful', password };
+    const careful = (await api.get(AccountsService).createSampleAdministrator(owner)) as Account;
+    const ENROL = `mutation { enrolSecondFactor(password: "${password}") { ... on EnrolledSecondFactor { secret otpauthUri } } }`;
+    const { secret } = (await api.ask(careful, ENROL)).enrolSecondFactor as { secret: string };
+    const CONFIRM = `mutation ($code: String!) { confirmSecondFactor(code: $code) { __typename ... on RecoveryCodes { codes } } }`;
+    const code = generateSync({ secret });
+    const [recoveryCode] = (await api.ask(careful, CONFIRM, { code })).confirmSecondFactor.codes as string[];
+
+    const NEEDED = SIGN_IN.replace(
+      '... on Refusal',
+      '... on SecondFactorNeeded { challenge expiresAt } ... on Refusal',
+    );
+    const { signIn } = await api.ask(null, NEEDED, { email, password });
+    expect(signIn).toMatchObject({ __typename: 'SecondFactorNeeded', code: 'SECOND_FACTOR_NEEDED' });
+    expect(signIn).not.toHaveProperty('accessToken');
+    const COMPLETE = `mutation ($challenge: String!, $code: String!) {
+      completeSignIn(input: { challenge: $challenge, code: $code }) {
+        __typename ... on SignedIn { accessToken } ... on Refusal { code message }
+      }
+    }`;
+    const complete = async (given: string) =>
+      (await api.ask(null, COMPLETE, { challenge: signIn.challenge, code: given })).completeSignIn;
+    expect(await complete(code)).toMatchObject({ code: 'WRONG_CODE', message: 'The code is wrong, too old or used.' });
+    const { accessToken } = await complete(recoveryCode!);
+    expect((await askWith(accessToken, '{ mySecondFactor { state recoveryCodesLeft } }')).data).toEqual({
+      mySecondFactor: { state: 'ON', recoveryCodesLeft: 9 },
+    });
   });
 
   it('lists where I am signed in, and ends one, whose access token is refused at once', async () => {

@@ -3,6 +3,8 @@ import { DataSource } from 'typeorm';
 import { AccountsService } from './accounts/accounts.service.js';
 import { AttemptsService } from './accounts/attempts.service.js';
 import { OpenSignInsService } from './accounts/open-sign-ins.service.js';
+import { SecondFactorsService } from './accounts/second-factors.service.js';
+import { SignInStepsService } from './accounts/sign-in-steps.service.js';
 import { SignInsService } from './accounts/sign-ins.service.js';
 import { AuditService } from './audit/audit.service.js';
 import { CompaniesService } from './companies/companies.service.js';
@@ -92,6 +94,8 @@ export const domainServices = [
   ScheduleDraftsService,
   ScheduleRunsService,
   ScheduleSolvingService,
+  SecondFactorsService,
+  SignInStepsService,
   SignInsService,
   StalenessService,
   StandingsService,

@@ -2,6 +2,7 @@ import { Account } from './accounts/account.entity.js';
 import { AttemptCount } from './accounts/attempt-count.entity.js';
 import { CompanyMembership, ForumMembership } from './accounts/membership.entities.js';
 import { RefreshToken } from './accounts/refresh-token.entity.js';
+import { RecoveryCode, SecondFactor } from './accounts/second-factor.entities.js';
 import { SetupLink } from './accounts/setup-link.entity.js';
 import { SignIn } from './accounts/sign-in.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
@@ -53,8 +54,10 @@ export const domainEntities = [
   Participation,
   Preference,
   RankedCompany,
+  RecoveryCode,
   RefreshToken,
   ScheduleDraft,
+  SecondFactor,
   Session,
   SetupLink,
   SignIn,

@@ -8,6 +8,9 @@ export * from './accounts/attempts.service.js';
 export * from './accounts/membership.entities.js';
 export { passwordLength } from './accounts/password.js';
 export * from './accounts/open-sign-ins.service.js';
+export * from './accounts/second-factor.entities.js';
+export * from './accounts/second-factors.service.js';
+export * from './accounts/sign-in-steps.service.js';
 export * from './accounts/sign-in.entity.js';
 export { endSignIns, type SignedIn } from './accounts/sign-in.tokens.js';
 export * from './accounts/sign-ins.service.js';
@@ -109,6 +112,7 @@ export {
 export * from './schedule-drafts/schedule-drafts.service.js';
 export * from './schedule-drafts/schedule-runs.service.js';
 export * from './schedule-drafts/schedule-solving.service.js';
+export { openText, sealText } from './sealed-text.js';
 export * from './server-keys.js';
 export * from './taxonomy/index.js';
 export { afterCommit, inTransaction } from './transaction.js';

@@ -7,6 +7,8 @@ import { AccessGuard } from './access.guard.js';
 import { AccessTokens } from './access-tokens.js';
 import { ActorReader } from './actor-reader.js';
 import { OpenSignInsResolver } from './open-sign-ins.resolver.js';
+import { SecondFactorsResolver } from './second-factors.resolver.js';
+import { SignInAnswers } from './sign-in-answers.js';
 import { SignInsResolver } from './sign-ins.resolver.js';
 import { SubscriptionWatchInterceptor } from './subscription-watch.interceptor.js';
 
@@ -21,6 +23,8 @@ import { SubscriptionWatchInterceptor } from './subscription-watch.interceptor.j
     AccessTokens,
     ActorReader,
     OpenSignInsResolver,
+    SecondFactorsResolver,
+    SignInAnswers,
     SignInsResolver,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: SubscriptionWatchInterceptor },

@@ -6,6 +6,11 @@ registerMessages({
     en: ({ retryAfterSeconds }) => `Too many attempts; try again in ${String(retryAfterSeconds)} seconds.`,
     zh: ({ retryAfterSeconds }) => `尝试次数过多，请在 ${String(retryAfterSeconds)} 秒后重试。`,
   },
+  SECOND_FACTOR_NEEDED: {
+    en: () => 'Enter a code of your authenticator, or a recovery code.',
+    zh: () => '请输入身份验证器的验证码或恢复码。',
+  },
+  WRONG_CODE: { en: () => 'The code is wrong, too old or used.', zh: () => '验证码错误、已过期或已被使用。' },
   SIGN_IN_ENDED: { en: () => 'This sign-in has ended; sign in again.', zh: () => '登录已失效，请重新登录。' },
   SETUP_LINK_INVALID: {
     en: () => 'This set-up link is unknown, expired or used.',

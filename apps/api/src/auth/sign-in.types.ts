@@ -96,6 +96,21 @@ export class TooManyAttemptsType extends RefusalType {
   retryAfterSeconds: number;
 }
 
+@ObjectType('SecondFactorNeeded', {
+  implements: RefusalType,
+  description: 'The password is right, and this account asks for a code too: go on with `completeSignIn`.',
+})
+export class SecondFactorNeededType extends RefusalType {
+  @Field({ description: 'To send with the code.' })
+  challenge: string;
+
+  @Field(() => DateTimeScalar, { description: 'Until when; five minutes after the first step.' })
+  expiresAt: Date;
+}
+
+@ObjectType('WrongCode', { implements: RefusalType, description: 'The code is wrong, too old, or was used before.' })
+export class WrongCodeType extends RefusalType {}
+
 @ObjectType('SignInEnded', {
   implements: RefusalType,
   description: 'The refresh token is unknown, expired, ended or was used before.',
@@ -115,7 +130,7 @@ export const SignInResult = resultUnion({
   name: 'SignInResult',
   resultName: 'SignedIn',
   result: SignedIn,
-  refusals: [InvalidCredentialsType, TooManyAttemptsType],
+  refusals: [InvalidCredentialsType, TooManyAttemptsType, SecondFactorNeededType],
   description: 'Proof of sign-in, or why not.',
 });
 

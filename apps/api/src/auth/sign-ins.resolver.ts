@@ -1,12 +1,12 @@
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { Request } from 'express';
-import { AccountsService, Refusal, SignInsService, type Actor, type SignedIn as DomainSignedIn } from '#domain';
+import { AccountsService, SignInsService, type Actor, type Refusal } from '#domain';
 import { AccountType } from '../accounts/account.type.js';
 import { Access } from './access.decorator.js';
-import { AccessTokens } from './access-tokens.js';
 import { arrivalOf } from './request-arrival.js';
 import { CurrentActor } from './current-actor.decorator.js';
 import './sign-in.messages.js';
+import { SignInAnswers } from './sign-in-answers.js';
 import {
   CreateAccountResult,
   CreateFirstAdministratorResult,
@@ -23,7 +23,7 @@ export class SignInsResolver {
   constructor(
     private readonly signIns: SignInsService,
     private readonly accounts: AccountsService,
-    private readonly accessTokens: AccessTokens,
+    private readonly answers: SignInAnswers,
   ) {}
 
   @Access('signedIn')
@@ -39,7 +39,7 @@ export class SignInsResolver {
     @Context('req') request: Request,
   ): Promise<SignedIn | Refusal> {
     const now = new Date();
-    return this.answer(await this.signIns.signIn(input.email, input.password, arrivalOf(request), now), now);
+    return this.answers.of(await this.signIns.signIn(input.email, input.password, arrivalOf(request), now), now);
   }
 
   @Access('anyone')
@@ -53,7 +53,7 @@ export class SignInsResolver {
     @Context('req') request: Request,
   ): Promise<SignedIn | Refusal> {
     const now = new Date();
-    return this.answer(await this.signIns.refresh(refreshToken, arrivalOf(request), now, idempotencyKey), now);
+    return this.answers.of(await this.signIns.refresh(refreshToken, arrivalOf(request), now, idempotencyKey), now);
   }
 
   @Access('anyone')
@@ -83,11 +83,5 @@ export class SignInsResolver {
     @Args('input', { description: 'The person.' }) input: NewAccountInput,
   ): Promise<AccountType | Refusal> {
     return this.accounts.create(actor, input);
-  }
-
-  private async answer(signedIn: DomainSignedIn | Refusal, now: Date): Promise<SignedIn | Refusal> {
-    if (signedIn instanceof Refusal) return signedIn;
-    const { accessToken, expiresAt } = await this.accessTokens.issue(signedIn.account.id, now, signedIn.signInId);
-    return { ...signedIn, accessToken, accessTokenExpiresAt: expiresAt };
   }
 }

@@ -12,6 +12,7 @@ import { MatchExplanations1763900900000 } from './1763900900000-match-explanatio
 import { WeightsPreviews1763901000000 } from './1763901000000-weights-previews.js';
 import { ScheduleOptions1763901100000 } from './1763901100000-schedule-options.js';
 import { SignIns1763901300000 } from './1763901300000-sign-ins.js';
+import { SecondFactors1763901310000 } from './1763901310000-second-factors.js';
 
 /** In the order of their timestamps. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -28,4 +29,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   WeightsPreviews1763901000000,
   ScheduleOptions1763901100000,
   SignIns1763901300000,
+  SecondFactors1763901310000,
 ];

@@ -13,6 +13,22 @@ export class TooManyAttempts extends Refusal {
   }
 }
 
+/** The password is right, and the account asks for a code too. */
+export class SecondFactorNeeded extends Refusal {
+  readonly code = 'SECOND_FACTOR_NEEDED';
+  constructor(
+    readonly challenge: string,
+    readonly expiresAt: Date,
+  ) {
+    super();
+  }
+}
+
+/** Wrong, too old, or used before. */
+export class WrongCode extends Refusal {
+  readonly code = 'WRONG_CODE';
+}
+
 /** The refresh token is unknown, expired, ended, or was used before (which ends all that descend from its sign-in). */
 export class SignInEnded extends Refusal {
   readonly code = 'SIGN_IN_ENDED';

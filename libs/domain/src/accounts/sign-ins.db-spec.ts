@@ -12,6 +12,8 @@ import { passwordPolicy } from './attempt.rules.js';
 import { AttemptsService } from './attempts.service.js';
 import { OpenSignInsService } from './open-sign-ins.service.js';
 import { hashPassword } from './password.js';
+import { SecondFactorsService } from './second-factors.service.js';
+import { SignInStepsService } from './sign-in-steps.service.js';
 import { SignIn } from './sign-in.entity.js';
 import type { SignedIn } from './sign-in.tokens.js';
 import { SignInsService } from './sign-ins.service.js';
@@ -37,8 +39,13 @@ describe('sign-ins', () => {
     const keys = new ServerKeys(testServerKey);
     const audit = new AuditService();
     attempts = new AttemptsService(dataSource, keys);
-    signIns = new SignInsService(dataSource, audit, attempts, keys);
-    elsewhere = new SignInsService(dataSource, audit, new AttemptsService(dataSource, keys), keys);
+    const makeSignIns = (counting: AttemptsService): SignInsService => {
+      const secondFactors = new SecondFactorsService(dataSource, audit, counting, keys);
+      const steps = new SignInStepsService(dataSource, audit, counting, secondFactors, keys);
+      return new SignInsService(dataSource, audit, counting, steps, keys);
+    };
+    signIns = makeSignIns(attempts);
+    elsewhere = makeSignIns(new AttemptsService(dataSource, keys));
     open = new OpenSignInsService(dataSource, audit);
     passwordHash = await hashPassword(password);
   });

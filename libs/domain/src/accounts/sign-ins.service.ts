@@ -5,7 +5,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { ServerKeys } from '../server-keys.js';
 import { inTransaction } from '../transaction.js';
 import { Account } from './account.entity.js';
-import { InvalidCredentials, SignInEnded, TooManyAttempts } from './account.refusals.js';
+import { InvalidCredentials, SignInEnded, TooManyAttempts, type SecondFactorNeeded } from './account.refusals.js';
 import type { Actor } from './actor.js';
 import type { Arrival } from './arrival.js';
 import { passwordPolicy } from './attempt.rules.js';
@@ -14,7 +14,8 @@ import { CompanyMembership, ForumMembership } from './membership.entities.js';
 import { isPassword } from './password.js';
 import { drawToken, hashToken } from './random-token.js';
 import { RefreshToken } from './refresh-token.entity.js';
-import { beginSignIn, continueSignIn, endSignIns, type SignedIn } from './sign-in.tokens.js';
+import { SignInStepsService } from './sign-in-steps.service.js';
+import { continueSignIn, endSignIns, type SignedIn } from './sign-in.tokens.js';
 
 /** For how long a refresh whose answer got lost may be asked for again. */
 const repeatableForMs = 60_000;
@@ -27,6 +28,7 @@ export class SignInsService {
     private readonly dataSource: DataSource,
     private readonly audit: AuditService,
     private readonly attempts: AttemptsService,
+    private readonly steps: SignInStepsService,
     keys: ServerKeys,
   ) {
     this.successorKey = keys.derive('next refresh token');
@@ -38,7 +40,7 @@ export class SignInsService {
     password: string,
     arrival: Arrival,
     now: Date,
-  ): Promise<SignedIn | InvalidCredentials | TooManyAttempts> {
+  ): Promise<SignedIn | SecondFactorNeeded | InvalidCredentials | TooManyAttempts> {
     const address = email.trim().toLowerCase();
     const attempt = await this.attempts.take(passwordPolicy, `password of ${address}`, arrival.address, now);
     if (attempt instanceof TooManyAttempts) return attempt;
@@ -53,7 +55,7 @@ export class SignInsService {
 
     return inTransaction(this.dataSource, async (tx) => {
       await this.attempts.recordSuccess(tx, attempt, now);
-      return this.begin(tx, account, arrival, now);
+      return this.steps.afterFirstProof(tx, account, arrival, now);
     });
   }
 
@@ -122,13 +124,6 @@ export class SignInsService {
       [accountId, signInId],
     );
     return rows[0] ?? null;
-  }
-
-  private async begin(tx: EntityManager, account: Account, arrival: Arrival, now: Date): Promise<SignedIn> {
-    const { token } = drawToken();
-    const signInId = await beginSignIn(tx, account.id, token, arrival, now);
-    await this.record(tx, account.id, 'account.signed-in');
-    return { account, signInId, refreshToken: token };
   }
 
   /** Always the same for the same token and key, so that it can be given again without being kept. */
