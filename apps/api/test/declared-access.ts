@@ -1,8 +1,10 @@
 import { ModulesContainer } from '@nestjs/core';
 import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { TypeMetadataStorage } from '@nestjs/graphql';
+import type { KeyScope } from '#domain';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ACCESS_RULE, accessRules, type AccessRule } from '../src/auth/access.decorator.js';
+import { KEY_SCOPE } from '../src/auth/key-scope.decorator.js';
 import { fieldRuleOf, fieldRules, type FieldRule } from '../src/auth/field-access.decorator.js';
 
 export interface Operation {
@@ -11,6 +13,8 @@ export interface Operation {
   name: string;
   /** Undefined when it declares none. */
   rule: AccessRule | undefined;
+  /** Which API keys may use it; undefined when none may. */
+  scope: KeyScope | undefined;
 }
 
 /** A field with a resolver of its own, or one that is for fewer people than its object. */
@@ -54,13 +58,14 @@ export function listOperations(get: NestExpressApplication['get']): Operation[] 
   const operations: Operation[] = [];
   for (const { metatype, method, handler } of listHandlers(get)) {
     const rule = metadataOf<AccessRule>(ACCESS_RULE, handler) ?? metadataOf<AccessRule>(ACCESS_RULE, metatype);
+    const scope = metadataOf<KeyScope>(KEY_SCOPE, handler);
     const controllerPath = metadataOf<string>(PATH_METADATA, metatype);
     const kind = metadataOf<string>(graphqlKind, handler);
     const path = metadataOf<string>(PATH_METADATA, handler);
     if (kind && ['Query', 'Mutation', 'Subscription'].includes(kind)) {
-      operations.push({ kind, name: metadataOf<string>(graphqlName, handler) ?? method, rule });
+      operations.push({ kind, name: metadataOf<string>(graphqlName, handler) ?? method, rule, scope });
     } else if (path !== undefined && controllerPath !== undefined) {
-      operations.push({ kind: 'REST', name: `/${controllerPath}/${path}`.replaceAll(/\/+/g, '/'), rule });
+      operations.push({ kind: 'REST', name: `/${controllerPath}/${path}`.replaceAll(/\/+/g, '/'), rule, scope });
     }
   }
   return operations.sort((a, b) => (`${a.kind} ${a.name}` < `${b.kind} ${b.name}` ? -1 : 1));
@@ -100,9 +105,14 @@ export function describeAccess(operations: Operation[], fields: DeclaredField[])
     '',
     '## Operations',
     '',
-    '| kind | operation | who |',
-    '| --- | --- | --- |',
-    ...operations.map(({ kind, name, rule }) => `| ${kind} | \`${name}\` | ${rule ? accessRules[rule] : 'nobody'} |`),
+    'API keys may use what names a scope here, and what is for anyone; a key acts as a member of its company or an assistant of its forum.',
+    '',
+    '| kind | operation | who | API keys |',
+    '| --- | --- | --- | --- |',
+    ...operations.map(
+      ({ kind, name, rule, scope }) =>
+        `| ${kind} | \`${name}\` | ${rule ? accessRules[rule] : 'nobody'} | ${scope ?? ''} |`,
+    ),
     '',
     '## Fields',
     '',

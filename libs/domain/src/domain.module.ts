@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AccountsService } from './accounts/accounts.service.js';
+import { ApiKeysService } from './accounts/api-keys.service.js';
 import { AttemptsService } from './accounts/attempts.service.js';
 import { OpenSignInsService } from './accounts/open-sign-ins.service.js';
 import { SecondFactorsService } from './accounts/second-factors.service.js';
@@ -56,6 +57,7 @@ export const domainServices = [
   AbsenceRequestsService,
   AccountsService,
   AgendasService,
+  ApiKeysService,
   AttemptsService,
   AuditService,
   BookingChangesService,

@@ -1,4 +1,5 @@
 import { Account } from './accounts/account.entity.js';
+import { ApiKey } from './accounts/api-key.entity.js';
 import { AttemptCount } from './accounts/attempt-count.entity.js';
 import { CompanyMembership, ForumMembership } from './accounts/membership.entities.js';
 import { RefreshToken } from './accounts/refresh-token.entity.js';
@@ -30,6 +31,7 @@ import { WeightsPreview } from './weights-previews/weights-preview.entity.js';
 export const domainEntities = [
   AbsenceRequest,
   Account,
+  ApiKey,
   AttemptCount,
   Attendance,
   AuditEntry,

@@ -15,6 +15,7 @@ export const accessRules = {
     'An owner or member of a company in question, or an organizer or assistant of the forum in question.',
   forumStaff: 'An organizer or assistant of the forum in question.',
   forumOrganizer: 'An organizer of the forum in question.',
+  ownerOrOrganizer: 'An owner of the company in question, or an organizer of the forum in question.',
   administrator: 'An administrator of the installation.',
   organizerOrAdministrator: 'An organizer of any forum, or an administrator.',
 } as const;

@@ -2,10 +2,11 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { GqlExecutionContext } from '@nestjs/graphql';
 import type { Request } from 'express';
-import { NotAllowed, NotSignedIn, type Actor } from '#domain';
+import { NotAllowed, NotSignedIn, type Actor, type KeyScope } from '#domain';
 import type { ApiContext } from '../graphql/api-context.js';
 import { ACCESS_RULE, type AccessRule } from './access.decorator.js';
 import { ActorReader } from './actor-reader.js';
+import { KEY_SCOPE } from './key-scope.decorator.js';
 
 const holds: Record<AccessRule, (actor: Actor) => boolean> = {
   anyone: () => true,
@@ -17,11 +18,16 @@ const holds: Record<AccessRule, (actor: Actor) => boolean> = {
   partyOrForumStaff: (actor) => actor.companyRoles.size > 0 || actor.forumRoles.size > 0,
   forumStaff: (actor) => actor.forumRoles.size > 0,
   forumOrganizer: (actor) => [...actor.forumRoles.values()].includes('organizer'),
+  ownerOrOrganizer: (actor) =>
+    [...actor.companyRoles.values()].includes('owner') || [...actor.forumRoles.values()].includes('organizer'),
   administrator: (actor) => actor.isAdministrator,
   organizerOrAdministrator: (actor) => actor.isAdministrator || [...actor.forumRoles.values()].includes('organizer'),
 };
 
-/** Lets nobody use an operation whose declared rule does not hold; an operation without a rule is open to nobody. */
+/**
+ * Lets nobody use an operation whose declared rule does not hold; one without a rule is open to nobody, and one without a scope to
+ * no API key.
+ */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -40,6 +46,10 @@ export class AccessGuard implements CanActivate {
     const actor = await this.readActor(context);
     if (!actor) throw new NotSignedIn();
     if (!holds[rule](actor)) throw new NotAllowed();
+    if (actor.key) {
+      const scope = this.reflector.get<KeyScope | undefined>(KEY_SCOPE, context.getHandler());
+      if (!scope || !actor.key.scopes.has(scope)) throw new NotAllowed('The scopes of this API key do not open this.');
+    }
     return true;
   }
 

@@ -6,6 +6,7 @@ import { CONFIG } from '../tokens.js';
 import { AccessGuard } from './access.guard.js';
 import { AccessTokens } from './access-tokens.js';
 import { ActorReader } from './actor-reader.js';
+import { ApiKeysResolver } from './api-keys.resolver.js';
 import { OpenSignInsResolver } from './open-sign-ins.resolver.js';
 import { SecondFactorsResolver } from './second-factors.resolver.js';
 import { SignInAnswers } from './sign-in-answers.js';
@@ -22,6 +23,7 @@ import { SubscriptionWatchInterceptor } from './subscription-watch.interceptor.j
   providers: [
     AccessTokens,
     ActorReader,
+    ApiKeysResolver,
     OpenSignInsResolver,
     SecondFactorsResolver,
     SignInAnswers,

@@ -11,6 +11,10 @@ registerMessages({
     zh: () => '请输入身份验证器的验证码或恢复码。',
   },
   WRONG_CODE: { en: () => 'The code is wrong, too old or used.', zh: () => '验证码错误、已过期或已被使用。' },
+  TOO_MANY_API_KEYS: {
+    en: ({ max }) => `There are ${String(max)} keys already; revoke one first.`,
+    zh: ({ max }) => `已有 ${String(max)} 个密钥，请先撤销一个。`,
+  },
   SIGN_IN_ENDED: { en: () => 'This sign-in has ended; sign in again.', zh: () => '登录已失效，请重新登录。' },
   SETUP_LINK_INVALID: {
     en: () => 'This set-up link is unknown, expired or used.',

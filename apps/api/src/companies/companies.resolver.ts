@@ -9,6 +9,7 @@ import {
 } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { UuidScalar } from '../graphql/scalars.js';
 import { CompanyRoleEnum } from './company.enums.js';
@@ -37,6 +38,7 @@ export class CompaniesResolver {
   ) {}
 
   @Access('signedIn')
+  @KeyScope('directory:read')
   @Query(() => CompanyType, { description: 'An approved company, or one of my own.' })
   company(@CurrentActor() actor: Actor, @Args('id', idArgument) id: string): Promise<CompanyType> {
     return this.companies.find(actor, id);

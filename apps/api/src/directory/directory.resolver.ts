@@ -13,6 +13,7 @@ import {
   type Label,
 } from '#domain';
 import { Access } from '../auth/access.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import type { CompanyType } from '../companies/company.type.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { decodeCursor, pageOf, type Page } from '../graphql/pagination.js';
@@ -39,6 +40,7 @@ export class DirectoryResolver {
   constructor(private readonly directory: DirectoryService) {}
 
   @Access('signedIn')
+  @KeyScope('directory:read')
   @Query(() => DirectoryConnection, {
     description: 'The approved companies that a text and filters find: names before similar names before other words.',
   })
@@ -54,6 +56,7 @@ export class DirectoryResolver {
   }
 
   @Access('signedIn')
+  @KeyScope('directory:read')
   @Query(() => DirectoryCountsType, { description: 'How many companies a search finds, in all and by filter.' })
   async countDirectory(@Args('query', queryArgument) query: DirectoryQueryInput): Promise<DirectoryCountsType> {
     const { total, facets } = await this.directory.count(query);

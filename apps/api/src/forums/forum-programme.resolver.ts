@@ -9,6 +9,7 @@ import {
 } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import { UuidScalar } from '../graphql/scalars.js';
 import { forumArgument, idempotencyKeyArgument } from './forum.arguments.js';
 import { ForumRoleEnum } from './forum.enums.js';
@@ -32,6 +33,7 @@ export class ForumProgrammeResolver {
   ) {}
 
   @Access('signedIn')
+  @KeyScope('directory:read')
   @Query(() => ForumProgrammeType, {
     description: 'Sub-forums, sessions with their slots, and tables of a forum that I may see.',
   })

@@ -3,6 +3,7 @@ import { ForumsService, SignInsService, type Actor, type Forum, type ForumState,
 import { Access } from '../auth/access.decorator.js';
 import { FieldAccess } from '../auth/field-access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { decodeCursor, PageArgs, pageOf, type Page } from '../graphql/pagination.js';
 import { UuidScalar } from '../graphql/scalars.js';
@@ -21,6 +22,7 @@ export class ForumsResolver {
   ) {}
 
   @Access('signedIn')
+  @KeyScope('directory:read')
   @Query(() => ForumType, { description: 'A forum; a draft only for its staff and administrators.' })
   forum(
     @CurrentActor() actor: Actor,
@@ -30,6 +32,7 @@ export class ForumsResolver {
   }
 
   @Access('signedIn')
+  @KeyScope('directory:read')
   @Query(() => ForumConnection, {
     description: 'Forums, the latest made first; drafts only for their staff and administrators.',
   })

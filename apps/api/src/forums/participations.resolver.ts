@@ -2,6 +2,7 @@ import { Args, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { ParticipationsService, type Actor, type Participation, type Refusal } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import { decodeCursor, pageOf, type Page } from '../graphql/pagination.js';
 import { createdAtCursor } from './created-at-cursor.js';
 import { expectedVersionArgument, idempotencyKeyArgument, participationArgument } from './forum.arguments.js';
@@ -30,6 +31,7 @@ export class ParticipationsResolver {
   }
 
   @Access('forumStaff')
+  @KeyScope('schedule:read')
   @Query(() => ParticipationConnection, {
     description: 'Companies that applied to a forum, in order of application; for its staff.',
   })
@@ -43,6 +45,7 @@ export class ParticipationsResolver {
   }
 
   @Access('companyMember')
+  @KeyScope('meetings:read')
   @Query(() => [ParticipationType], {
     description: 'Participations of all companies of which I am a member, the latest application first.',
   })

@@ -3,6 +3,7 @@ import { AbsenceRequestsService, type Absence, type AbsenceRequest, type Actor, 
 import { Access } from '../auth/access.decorator.js';
 import { FieldAccess } from '../auth/field-access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { UuidScalar } from '../graphql/scalars.js';
 import { LabelType } from '../taxonomy/taxonomy.type.js';
@@ -33,6 +34,7 @@ export class AbsenceRequestsResolver {
   }
 
   @Access('partyOrForumStaff')
+  @KeyScope('matches:read')
   @Query(() => AbsenceRequestType, { description: 'A question about a match request that I may read.' })
   absenceRequest(
     @CurrentActor() actor: Actor,
@@ -42,6 +44,7 @@ export class AbsenceRequestsResolver {
   }
 
   @Access('partyOrForumStaff')
+  @KeyScope('matches:read')
   @Subscription(() => AbsenceRequestType, {
     description: 'A question about a match request as it is now, and after each change.',
     resolve: (request: AbsenceRequestType) => request,

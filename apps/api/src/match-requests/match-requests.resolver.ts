@@ -3,6 +3,7 @@ import { MatchRequestsService, type Actor, type MatchRequest, type Refusal, type
 import { Access } from '../auth/access.decorator.js';
 import { FieldAccess } from '../auth/field-access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { decodeCursor, decodeTimeCursor, PageArgs, pageOf, timeCursorOf, type Page } from '../graphql/pagination.js';
 import { UuidScalar } from '../graphql/scalars.js';
@@ -42,6 +43,7 @@ export class MatchRequestsResolver {
   }
 
   @Access('partyOrForumStaff')
+  @KeyScope('matches:read')
   @Query(() => MatchRequestType, {
     description: 'A match request of one of my companies, or of a forum I am staff of.',
   })
@@ -53,6 +55,7 @@ export class MatchRequestsResolver {
   }
 
   @Access('companyMember')
+  @KeyScope('matches:read')
   @Query(() => MatchRequestConnection, {
     name: 'matchRequests',
     description: 'The match requests of one of my companies, newest first.',
@@ -66,6 +69,7 @@ export class MatchRequestsResolver {
   }
 
   @Access('partyOrForumStaff')
+  @KeyScope('matches:read')
   @Subscription(() => MatchRequestType, {
     description: 'A match request as it is now, and after each change.',
     resolve: (request: MatchRequestType) => request,

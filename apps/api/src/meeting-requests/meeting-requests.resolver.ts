@@ -3,6 +3,7 @@ import { Company, MeetingRequestsService, type Actor, type Refusal } from '#doma
 import { Access } from '../auth/access.decorator.js';
 import { FieldAccess } from '../auth/field-access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import { CompanyType } from '../companies/company.type.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { decodeTimeCursor, pageOf, timeCursorOf, type Page } from '../graphql/pagination.js';
@@ -24,6 +25,7 @@ export class MeetingRequestsResolver {
   constructor(private readonly requests: MeetingRequestsService) {}
 
   @Access('partyOrForumStaff')
+  @KeyScope('meetings:read')
   @Query(() => MeetingRequestType, {
     description: 'A meeting request of one of my companies, or of a forum I am staff of.',
   })
@@ -32,6 +34,7 @@ export class MeetingRequestsResolver {
   }
 
   @Access('partyOrForumStaff')
+  @KeyScope('meetings:read')
   @Query(() => MeetingRequestConnection, {
     description: 'The meeting requests of my companies at a forum or, for its staff, of all companies; newest first.',
   })
@@ -44,6 +47,7 @@ export class MeetingRequestsResolver {
   }
 
   @Access('partyOrForumStaff')
+  @KeyScope('meetings:read')
   @Subscription(() => MeetingRequestType, {
     description: 'A meeting request as it is now, and after each change.',
     resolve: (request: MeetingRequestType) => request,

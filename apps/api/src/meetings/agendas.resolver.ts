@@ -2,6 +2,7 @@ import { Args, Query, Resolver } from '@nestjs/graphql';
 import { AgendasService, type Actor } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import { decodeTimeCursor, ForumPageArgs, pageOf, timeCursorOf, type Page } from '../graphql/pagination.js';
 import { UuidScalar } from '../graphql/scalars.js';
 import { MeetingConnection, MeetingType } from './meeting.type.js';
@@ -11,6 +12,7 @@ export class AgendasResolver {
   constructor(private readonly agendas: AgendasService) {}
 
   @Access('partyOrForumStaff')
+  @KeyScope('meetings:read')
   @Query(() => [MeetingType], {
     description:
       'The meetings of one company at a forum, or of all of mine, in order of time. For its members and the forum’s staff.',
@@ -25,6 +27,7 @@ export class AgendasResolver {
   }
 
   @Access('partyOrForumStaff')
+  @KeyScope('meetings:read')
   @Query(() => MeetingType, { description: 'A meeting of one of my companies, or of a forum I am staff of.' })
   meeting(
     @CurrentActor() actor: Actor,
@@ -34,6 +37,7 @@ export class AgendasResolver {
   }
 
   @Access('forumStaff')
+  @KeyScope('schedule:read')
   @Query(() => MeetingConnection, { description: 'All meetings of a forum, in order of time.' })
   async forumMeetings(
     @CurrentActor() actor: Actor,

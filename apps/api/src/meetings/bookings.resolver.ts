@@ -2,6 +2,7 @@ import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { AgendasService, BookingChangesService, BookingsService, Refusal, type Actor, type Meeting } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import { UuidScalar } from '../graphql/scalars.js';
 import { BookMeetingInput, CancelMeetingInput, MoveMeetingInput } from './booking.inputs.js';
 import { BookMeetingResult, CancelMeetingResult, CommonFreeSlotsResult, MoveMeetingResult } from './booking.results.js';
@@ -17,6 +18,7 @@ export class BookingsResolver {
   ) {}
 
   @Access('partyOrForumStaff')
+  @KeyScope('meetings:book')
   @Query(() => CommonFreeSlotsResult as never, {
     description:
       'The slots in which two or three companies could meet: each is free and a table is free. For their members and the staff.',
@@ -31,6 +33,7 @@ export class BookingsResolver {
   }
 
   @Access('companyMember')
+  @KeyScope('meetings:book')
   @Mutation(() => BookMeetingResult as never, {
     description: 'Books a slot for two companies, by their agreed meeting request or the other’s standing consent.',
   })
@@ -42,6 +45,7 @@ export class BookingsResolver {
   }
 
   @Access('partyOrForumStaff')
+  @KeyScope('meetings:book')
   @Mutation(() => MoveMeetingResult as never, {
     description: 'Moves a planned meeting to another slot or table. For its companies and the forum’s staff.',
   })
@@ -53,6 +57,7 @@ export class BookingsResolver {
   }
 
   @Access('partyOrForumStaff')
+  @KeyScope('meetings:book')
   @Mutation(() => CancelMeetingResult as never, {
     description: 'Cancels a planned meeting. For its companies and the forum’s staff.',
   })

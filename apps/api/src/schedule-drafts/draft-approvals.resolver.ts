@@ -9,6 +9,7 @@ import {
 } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import { UuidScalar } from '../graphql/scalars.js';
 import { ApprovalPreviewType, ScheduleComparisonType } from './comparison.type.js';
 import { ApproveScheduleDraftInput, RestoreScheduleInput, ScheduleDraftVersionInput } from './schedule-draft.input.js';
@@ -41,6 +42,7 @@ export class DraftApprovalsResolver {
   }
 
   @Access('forumStaff')
+  @KeyScope('schedule:read')
   @Query(() => ScheduleComparisonType, { description: 'How draft A differs from draft B, or from what is published.' })
   compareDrafts(
     @CurrentActor() actor: Actor,

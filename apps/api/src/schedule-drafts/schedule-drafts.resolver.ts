@@ -11,6 +11,7 @@ import {
 import { Access } from '../auth/access.decorator.js';
 import { FieldAccess } from '../auth/field-access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import {
   decodeCursor,
   decodeTimeCursor,
@@ -70,6 +71,7 @@ export class ScheduleDraftsResolver {
   }
 
   @Access('forumStaff')
+  @KeyScope('schedule:read')
   @Query(() => ScheduleDraftType, { description: 'A run or draft of a forum I am staff of.' })
   scheduleDraft(
     @CurrentActor() actor: Actor,
@@ -79,6 +81,7 @@ export class ScheduleDraftsResolver {
   }
 
   @Access('forumStaff')
+  @KeyScope('schedule:read')
   @Query(() => ScheduleDraftConnection, { description: 'The runs and drafts of a forum I am staff of, newest first.' })
   async scheduleDrafts(
     @CurrentActor() actor: Actor,
@@ -89,6 +92,7 @@ export class ScheduleDraftsResolver {
   }
 
   @Access('forumStaff')
+  @KeyScope('schedule:read')
   @Subscription(() => ScheduleDraftType, {
     description: 'A run or draft as it is now, and after each change.',
     resolve: (draft: ScheduleDraftType) => draft,

@@ -13,6 +13,7 @@ import { WeightsPreviews1763901000000 } from './1763901000000-weights-previews.j
 import { ScheduleOptions1763901100000 } from './1763901100000-schedule-options.js';
 import { SignIns1763901300000 } from './1763901300000-sign-ins.js';
 import { SecondFactors1763901310000 } from './1763901310000-second-factors.js';
+import { ApiKeys1763901320000 } from './1763901320000-api-keys.js';
 
 /** In the order of their timestamps. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -30,4 +31,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ScheduleOptions1763901100000,
   SignIns1763901300000,
   SecondFactors1763901310000,
+  ApiKeys1763901320000,
 ];

@@ -29,6 +29,13 @@ export class WrongCode extends Refusal {
   readonly code = 'WRONG_CODE';
 }
 
+export class TooManyApiKeys extends Refusal {
+  readonly code = 'TOO_MANY_API_KEYS';
+  constructor(readonly max: number) {
+    super();
+  }
+}
+
 /** The refresh token is unknown, expired, ended, or was used before (which ends all that descend from its sign-in). */
 export class SignInEnded extends Refusal {
   readonly code = 'SIGN_IN_ENDED';

@@ -1,3 +1,4 @@
+import type { KeyScope } from './key-scopes.js';
 import type { CompanyRole, ForumRole } from './membership.entities.js';
 
 /** Who is asking: an account with its roles, read anew for every request, so that a role taken away is gone at once. */
@@ -5,6 +6,8 @@ export interface Actor {
   accountId: string;
   /** The sign-in through which it asks. */
   signInId?: string;
+  /** Set for a program that acts by an API key: it may do what its scopes open, and less than a person with its roles. */
+  key?: { id: string; scopes: ReadonlySet<KeyScope> };
   isAdministrator: boolean;
   companyRoles: ReadonlyMap<string, CompanyRole>;
   forumRoles: ReadonlyMap<string, ForumRole>;

@@ -6,8 +6,9 @@ export function isPublic(company: Company): boolean {
   return company.approvedVersionId !== null && company.archivedAt === null;
 }
 
-/** The profile as edited, what is missing, its state, its blocks. */
+/** The profile as edited, what is missing, its state, its blocks. No scope of an API key opens it. */
 export function maySeeFile(actor: Actor, companyId: string): boolean {
+  if (actor.key) return false;
   return actor.isAdministrator || isMemberOf(actor, companyId);
 }
 
