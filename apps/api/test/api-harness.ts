@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createClient, type Client } from 'graphql-ws';
 import type { DataSource } from 'typeorm';
 import { WebSocket } from 'ws';
+import type { ApiConfig } from '#config';
 import type { Account } from '#domain';
 import { createLogger } from '#logging';
 import { createTestDatabase, testServerKey } from '#testing';
@@ -38,7 +39,7 @@ export interface TestApi {
 }
 
 /** The real API on a real database of its own, listening on a free port. */
-export async function startTestApi(): Promise<TestApi> {
+export async function startTestApi(given: Partial<Pick<ApiConfig, 'openId'>> = {}): Promise<TestApi> {
   const database = await createTestDatabase();
   const app = await createApi({
     config: {
@@ -50,6 +51,8 @@ export async function startTestApi(): Promise<TestApi> {
       logLevel: 'fatal',
       sample: false,
       maxPoolSize: 10,
+      openId: null,
+      ...given,
     },
     logger: createLogger({ processName: 'test-api', level: 'fatal' }),
     dataSource: database.dataSource,

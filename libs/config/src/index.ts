@@ -1,6 +1,7 @@
 export { ConfigError } from './config-error.js';
 export { type Environment } from './environment.js';
 export { exitWithParent } from './exit-with-parent.js';
+export type { OpenIdConfig } from './open-id-config.js';
 export {
   logLevels,
   readApiConfig,

@@ -35,6 +35,7 @@ describe('the configuration of a service', () => {
       accessTokenKey,
       serverKey,
       http: { host: '127.0.0.1', port: 3000 },
+      openId: null,
     });
   });
 

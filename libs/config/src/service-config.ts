@@ -1,4 +1,5 @@
 import { EnvironmentReader, type Environment } from './environment.js';
+import { readOpenId, type OpenIdConfig } from './open-id-config.js';
 
 /** Where BullMQ keeps its queues: on the service's own PostgreSQL, or on Redis. */
 export type QueueConfig = { backend: 'postgres'; url: string } | { backend: 'redis'; url: string };
@@ -28,6 +29,8 @@ export interface ApiConfig extends ServiceConfig {
   /** Signs access tokens; at least 32 bytes of UTF-8. The same for all api processes of an installation. */
   accessTokenKey: string;
   http: { host: string; port: number };
+  /** Null where people sign in by password alone. */
+  openId: OpenIdConfig | null;
 }
 
 /** @throws ConfigError naming everything that is wrong with `env` */
@@ -54,7 +57,12 @@ export function readApi(reader: EnvironmentReader): ApiConfig {
       'is not set, a secret of at least 32 bytes is needed to sign access tokens',
     );
   }
-  return { ...readService(reader), accessTokenKey: accessTokenKey ?? '', http: readHttp(reader) };
+  return {
+    ...readService(reader),
+    accessTokenKey: accessTokenKey ?? '',
+    http: readHttp(reader),
+    openId: readOpenId(reader),
+  };
 }
 
 export function readHttp(reader: EnvironmentReader): ApiConfig['http'] {

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { AccountsService } from './accounts/accounts.service.js';
 import { ApiKeysService } from './accounts/api-keys.service.js';
 import { AttemptsService } from './accounts/attempts.service.js';
+import { ExternalIdentitiesService } from './accounts/external-identities.service.js';
 import { OpenSignInsService } from './accounts/open-sign-ins.service.js';
 import { SecondFactorsService } from './accounts/second-factors.service.js';
 import { SignInStepsService } from './accounts/sign-in-steps.service.js';
@@ -71,6 +72,7 @@ export const domainServices = [
   DraftApprovalsService,
   DraftEditsService,
   DraftRenewalsService,
+  ExternalIdentitiesService,
   ForumProgrammeService,
   ForumRankingRunsService,
   ForumRankingShardsService,

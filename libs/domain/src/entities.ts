@@ -2,6 +2,7 @@ import { Account } from './accounts/account.entity.js';
 import { ApiKey } from './accounts/api-key.entity.js';
 import { AttemptCount } from './accounts/attempt-count.entity.js';
 import { CompanyMembership, ForumMembership } from './accounts/membership.entities.js';
+import { ExternalIdentity } from './accounts/external-identity.entity.js';
 import { RefreshToken } from './accounts/refresh-token.entity.js';
 import { RecoveryCode, SecondFactor } from './accounts/second-factor.entities.js';
 import { SetupLink } from './accounts/setup-link.entity.js';
@@ -42,6 +43,7 @@ export const domainEntities = [
   Delegation,
   DirectoryEntry,
   DraftMeeting,
+  ExternalIdentity,
   Forum,
   ForumMembership,
   ForumRanking,

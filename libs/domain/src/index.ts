@@ -7,6 +7,8 @@ export * from './accounts/api-keys.service.js';
 export type { Arrival } from './accounts/arrival.js';
 export * from './accounts/attempt-count.entity.js';
 export * from './accounts/attempts.service.js';
+export * from './accounts/external-identities.service.js';
+export * from './accounts/external-identity.entity.js';
 export * from './accounts/key-scopes.js';
 export * from './accounts/membership.entities.js';
 export { passwordLength } from './accounts/password.js';

@@ -7,6 +7,9 @@ import { AccessGuard } from './access.guard.js';
 import { AccessTokens } from './access-tokens.js';
 import { ActorReader } from './actor-reader.js';
 import { ApiKeysResolver } from './api-keys.resolver.js';
+import { OpenIdClient } from './open-id.client.js';
+import { OpenIdController } from './open-id.controller.js';
+import { OpenIdResolver } from './open-id.resolver.js';
 import { OpenSignInsResolver } from './open-sign-ins.resolver.js';
 import { SecondFactorsResolver } from './second-factors.resolver.js';
 import { SignInAnswers } from './sign-in-answers.js';
@@ -20,10 +23,13 @@ import { SubscriptionWatchInterceptor } from './subscription-watch.interceptor.j
       useFactory: (config: ApiConfig) => ({ secret: config.accessTokenKey, signOptions: { algorithm: 'HS256' } }),
     }),
   ],
+  controllers: [OpenIdController],
   providers: [
     AccessTokens,
     ActorReader,
     ApiKeysResolver,
+    OpenIdClient,
+    OpenIdResolver,
     OpenSignInsResolver,
     SecondFactorsResolver,
     SignInAnswers,

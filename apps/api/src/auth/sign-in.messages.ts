@@ -11,6 +11,18 @@ registerMessages({
     zh: () => '请输入身份验证器的验证码或恢复码。',
   },
   WRONG_CODE: { en: () => 'The code is wrong, too old or used.', zh: () => '验证码错误、已过期或已被使用。' },
+  OPEN_ID_REFUSED: {
+    en: () => 'The other provider did not confirm this sign-in; begin again.',
+    zh: () => '外部身份提供方未确认此次登录，请重新开始。',
+  },
+  IDENTITY_NOT_LINKED: {
+    en: () => 'No account is linked to this identity. Sign in with your password and link it.',
+    zh: () => '该外部身份尚未关联账户，请先用密码登录后再关联。',
+  },
+  IDENTITY_TAKEN: {
+    en: () => 'Another account is linked to this identity.',
+    zh: () => '该外部身份已关联其他账户。',
+  },
   TOO_MANY_API_KEYS: {
     en: ({ max }) => `There are ${String(max)} keys already; revoke one first.`,
     zh: ({ max }) => `已有 ${String(max)} 个密钥，请先撤销一个。`,

@@ -14,6 +14,7 @@ import { ScheduleOptions1763901100000 } from './1763901100000-schedule-options.j
 import { SignIns1763901300000 } from './1763901300000-sign-ins.js';
 import { SecondFactors1763901310000 } from './1763901310000-second-factors.js';
 import { ApiKeys1763901320000 } from './1763901320000-api-keys.js';
+import { ExternalIdentities1763901330000 } from './1763901330000-external-identities.js';
 
 /** In the order of their timestamps. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -32,4 +33,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   SignIns1763901300000,
   SecondFactors1763901310000,
   ApiKeys1763901320000,
+  ExternalIdentities1763901330000,
 ];

@@ -29,6 +29,16 @@ export class WrongCode extends Refusal {
   readonly code = 'WRONG_CODE';
 }
 
+/** Nobody has linked this identity to an account. */
+export class IdentityNotLinked extends Refusal {
+  readonly code = 'IDENTITY_NOT_LINKED';
+}
+
+/** Somebody else has linked this identity to an account. */
+export class IdentityTaken extends Refusal {
+  readonly code = 'IDENTITY_TAKEN';
+}
+
 export class TooManyApiKeys extends Refusal {
   readonly code = 'TOO_MANY_API_KEYS';
   constructor(readonly max: number) {

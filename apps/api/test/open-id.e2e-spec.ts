@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AccountsService, type Account } from '#domain';
+import { startTestApi, type TestApi } from './api-harness.js';
+import { declined, startIssuer, type Issuer } from './open-id-issuer.js';
+
+const START = `mutation { startOpenIdSignIn { ... on OpenIdAttempt { authorizationUrl attempt } ... on Refusal { code } } }`;
+const FINISH = `mutation ($attempt: String!, $answer: String!) {
+  finishOpenIdSignIn(input: { attempt: $attempt, answer: $answer }) {
+    __typename ... on SignedIn { accessToken refreshToken account { id } } ... on Refusal { code message }
+  }
+}`;
+const LINK = `mutation ($attempt: String!, $answer: String!, $password: String!) {
+  linkIdentity(input: { attempt: $attempt, answer: $answer, password: $password }) {
+    __typename ... on ExternalIdentity { id issuer lastUsedAt } ... on Refusal { code }
+  }
+}`;
+const password = 'correct horse battery';
+const client = { id: 'trefoil', secret: 'a secret of the client', redirectUrl: 'http://localhost:9/open-id/answer' };
+
+describe('signing in at another issuer', () => {
+  let issuer: Issuer;
+  let api: TestApi;
+  let account: Account;
+
+  beforeAll(async () => {
+    issuer = await startIssuer(client);
+    api = await startTestApi({
+      openId: { issuer: issuer.url, clientId: client.id, clientSecret: client.secret, redirectUrl: client.redirectUrl },
+    });
+    account = await makeAccount('owner@test.example');
+  });
+  afterAll(async () => {
+    await api.close();
+    await issuer.close();
+  });
+
+  const makeAccount = async (email: string): Promise<Account> =>
+    (await api.get(AccountsService).createSampleAdministrator({ email, displayName: 'Owner', password })) as Account;
+
+  /** What a client holds once a person has been at the issuer. */
+  const visit = async (subject: string): Promise<{ attempt: string; answer: string }> => {
+    const { authorizationUrl, attempt } = (await api.ask(null, START)).startOpenIdSignIn as Record<string, string>;
+    return { attempt: attempt!, answer: await issuer.signIn(authorizationUrl!, subject) };
+  };
+  const finish = async (visited: { attempt: string; answer: string }) =>
+    (await api.ask(null, FINISH, visited)).finishOpenIdSignIn;
+  const link = async (as: Account, subject: string, given = password) =>
+    (await api.ask(as, LINK, { ...(await visit(subject)), password: given })).linkIdentity;
+
+  it('asks with code, PKCE, state and nonce, and is sent back to the configured place alone', async () => {
+    expect(await api.ask(null, '{ openIdIssuer }')).toEqual({ openIdIssuer: issuer.url });
+    const { authorizationUrl, attempt } = (await api.ask(null, START)).startOpenIdSignIn;
+    const asked = Object.fromEntries(new URL(authorizationUrl as string).searchParams);
+    expect(asked).toEqual({
+      client_id: client.id,
+      redirect_uri: client.redirectUrl,
+      response_type: 'code',
+      scope: 'openid',
+      code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+      code_challenge_method: 'S256',
+      state: expect.stringMatching(/^[\w-]{43}$/),
+      nonce: expect.stringMatching(/^[\w-]{43}$/),
+    });
+    expect(Buffer.from(attempt as string, 'base64url').toString('latin1')).not.toContain(asked['state']);
+  });
+
+  it('links nothing by an e-mail, though the issuer calls it verified', async () => {
+    expect(await finish(await visit(account.email))).toMatchObject({ __typename: 'IdentityNotLinked' });
+    expect((await api.ask(account, '{ myIdentities { id } }')).myIdentities).toEqual([]);
+  });
+
+  it('gives the tokens of the account whose owner linked the identity, and to nobody else', async () => {
+    expect(await link(account, 'person-1', 'wrong password')).toMatchObject({ __typename: 'InvalidCredentials' });
+    expect(await finish(await visit('person-1'))).toMatchObject({ __typename: 'IdentityNotLinked' });
+    expect(await link(account, 'person-1')).toMatchObject({ __typename: 'ExternalIdentity', issuer: issuer.url });
+
+    const signedIn = await finish(await visit('person-1'));
+    expect(signedIn).toMatchObject({ __typename: 'SignedIn', account: { id: account.id } });
+    const me = await fetch(`${api.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${signedIn.accessToken}` },
+      body: JSON.stringify({ query: '{ me { id } mySignIns { isCurrent } }' }),
+    });
+    expect(await me.json()).toMatchObject({ data: { me: { id: account.id } } });
+
+    const stranger = await makeAccount('stranger@test.example');
+    expect(await link(stranger, 'person-1')).toEqual({ __typename: 'IdentityTaken', code: 'IDENTITY_TAKEN' });
+    expect(await finish(await visit('person-2'))).toMatchObject({ __typename: 'IdentityNotLinked' });
+  });
+
+  it('takes an answer once, with the attempt it belongs to', async () => {
+    await link(account, 'person-3');
+    const [mine, other] = [await visit('person-3'), await visit('person-3')];
+    const refused = { __typename: 'OpenIdRefused', code: 'OPEN_ID_REFUSED', message: expect.any(String) };
+    expect(await finish({ attempt: other.attempt, answer: mine.answer })).toEqual(refused);
+    expect(await finish({ attempt: 'forged', answer: mine.answer })).toEqual(refused);
+    expect(await finish({ ...mine, answer: mine.answer.replace(/state=[^&]*/, 'state=another') })).toEqual(refused);
+    expect(await finish({ ...mine, answer: mine.answer.replace(/&?iss=[^&]*/, '') })).toEqual(refused);
+    expect(await finish(other)).toMatchObject({ __typename: 'SignedIn' });
+    expect(await finish(other)).toEqual(refused);
+  });
+
+  it('refuses who declines there', async () => {
+    expect(await finish(await visit(declined))).toMatchObject({ __typename: 'OpenIdRefused' });
+  });
+
+  it('ends with the link', async () => {
+    const { id } = await link(account, 'person-4');
+    const UNLINK = `mutation ($id: UUID!) { unlinkIdentity(id: $id) { id } }`;
+    const stranger = await makeAccount('another@test.example');
+    expect((await api.run(stranger, UNLINK, { id })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expect(await finish(await visit('person-4'))).toMatchObject({ __typename: 'SignedIn' });
+    expect(await api.ask(account, UNLINK, { id })).toEqual({ unlinkIdentity: { id } });
+    expect(await finish(await visit('person-4'))).toMatchObject({ __typename: 'IdentityNotLinked' });
+  });
+
+  it('shows what to send on where no page of a client does', async () => {
+    const response = await fetch(`${api.url}/open-id/answer?code=abc&state=x%3Cy`);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('content-type')).toMatch(/^application\/json/);
+    expect(await response.json()).toMatchObject({ answer: 'code=abc&state=x%3Cy' });
+  });
+});

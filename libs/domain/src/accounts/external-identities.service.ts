@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { NotFound } from '../domain-error.js';
+import { inTransaction, sqlState } from '../transaction.js';
+import { Account } from './account.entity.js';
+import {
+  IdentityNotLinked,
+  IdentityTaken,
+  InvalidCredentials,
+  TooManyAttempts,
+  type SecondFactorNeeded,
+} from './account.refusals.js';
+import type { Actor } from './actor.js';
+import type { Arrival } from './arrival.js';
+import { passwordPolicy } from './attempt.rules.js';
+import { AttemptsService } from './attempts.service.js';
+import { ExternalIdentity } from './external-identity.entity.js';
+import { isPassword } from './password.js';
+import { SignInStepsService } from './sign-in-steps.service.js';
+import type { SignedIn } from './sign-in.tokens.js';
+
+/** What an issuer has proven. Its e-mail is not part of it: nothing is decided by it. */
+export interface ProvenIdentity {
+  issuer: string;
+  subject: string;
+}
+
+/** Accounts and what other issuers call their owners. */
+@Injectable()
+export class ExternalIdentitiesService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly audit: AuditService,
+    private readonly attempts: AttemptsService,
+    private readonly steps: SignInStepsService,
+  ) {}
+
+  /** Signs in the account to which its owner has linked this identity; a second factor is asked for all the same. */
+  async signIn(
+    { issuer, subject }: ProvenIdentity,
+    arrival: Arrival,
+    now: Date,
+  ): Promise<SignedIn | SecondFactorNeeded | IdentityNotLinked> {
+    return inTransaction(this.dataSource, async (tx) => {
+      const identity = await tx.findOneBy(ExternalIdentity, { issuer, subject });
+      if (!identity) return new IdentityNotLinked();
+      const account = await tx.findOneByOrFail(Account, { id: identity.accountId });
+      await tx.update(ExternalIdentity, { id: identity.id }, { lastUsedAt: now });
+      return this.steps.afterFirstProof(tx, account, arrival, now);
+    });
+  }
+
+  /**
+   * Links an identity to the actor's account. The password confirms that it is the owner who asks: an access token that got
+   * out opens no lasting door.
+   */
+  async link(
+    actor: Actor,
+    { issuer, subject }: ProvenIdentity,
+    password: string,
+    address: string,
+    now: Date,
+  ): Promise<ExternalIdentity | IdentityTaken | InvalidCredentials | TooManyAttempts> {
+    const { accountId } = actor;
+    const { email, passwordHash } = await this.dataSource.getRepository(Account).findOneOrFail({
+      where: { id: accountId },
+      select: { id: true, email: true, passwordHash: true },
+    });
+    const attempt = await this.attempts.take(passwordPolicy, `password of ${email}`, address, now);
+    if (attempt instanceof TooManyAttempts) return attempt;
+    if (!(await isPassword(passwordHash, password))) return new InvalidCredentials();
+    try {
+      return await inTransaction(this.dataSource, async (tx) => {
+        await this.attempts.recordSuccess(tx, attempt, now);
+        const present = await tx.findOneBy(ExternalIdentity, { issuer, subject });
+        if (present) return present.accountId === accountId ? present : new IdentityTaken();
+        const identity = await tx.save(tx.create(ExternalIdentity, { accountId, issuer, subject, lastUsedAt: null }));
+        await this.record(tx, accountId, 'account.identity-linked', identity);
+        return identity;
+      });
+    } catch (error) {
+      // Somebody else linked the same identity at the same moment.
+      if (sqlState(error) === '23505') return new IdentityTaken();
+      throw error;
+    }
+  }
+
+  list(actor: Actor): Promise<ExternalIdentity[]> {
+    const { accountId } = actor;
+    return this.dataSource
+      .getRepository(ExternalIdentity)
+      .find({ where: { accountId }, order: { linkedAt: 'ASC', id: 'ASC' }, take: 100 });
+  }
+
+  /** The password remains a way in. @throws NotFound for what is not the actor's */
+  async unlink(actor: Actor, id: string): Promise<ExternalIdentity> {
+    return inTransaction(this.dataSource, async (tx) => {
+      const identity = await tx.findOneBy(ExternalIdentity, { id, accountId: actor.accountId });
+      if (!identity) throw new NotFound('identity', id);
+      await tx.delete(ExternalIdentity, { id });
+      await this.record(tx, actor.accountId, 'account.identity-unlinked', identity);
+      return identity;
+    });
+  }
+
+  private record(
+    tx: EntityManager,
+    accountId: string,
+    action: string,
+    { id, issuer }: ExternalIdentity,
+  ): Promise<void> {
+    const subject = { subjectType: 'account', subjectId: accountId };
+    return this.audit.record(tx, { accountId, action, ...subject, after: { identityId: id, issuer } });
+  }
+}
