@@ -5,8 +5,8 @@ import { type B2bInstance, fairness, listOwnMeetings, listPossibleSlots } from '
 
 /**
  * The encoding of Bofill et al. (JAIR 74, 2022) as a benchmark to compare with: slots of meetings, used slots, "has met
- * by", ends of holes; whole sorting networks padded to a power of two for tables, used slots, the even number of
- * participants in a slot, and holes. Neither filtered nor truncated, and no word on unbroken blocks.
+ * by", ends of holes; networks padded to powers of two for tables, used slots, the even number of participants in a slot,
+ * and holes. Not filtered, and no word on unbroken blocks. It counts up to 63 breaks.
  */
 export function encodeAsPublished(sink: ClauseSink, instance: B2bInstance): Encoding {
   const { slotCount, tableCount, meetings } = instance;
@@ -14,9 +14,10 @@ export function encodeAsPublished(sink: ClauseSink, instance: B2bInstance): Enco
   const possible = listPossibleSlots(instance);
   const never = sink.newVariable();
   sink.addClause([-never]);
-  const sort = (literals: readonly number[]): number[] => {
-    const size = 2 ** Math.ceil(Math.log2(Math.max(1, literals.length)));
-    return addSortingNetwork(sink, [...literals, ...new Array<number>(size - literals.length).fill(never)], size);
+  const sort = (literals: readonly number[], most: number): number[] => {
+    const size = powerOfTwo(literals.length);
+    const padded = [...literals, ...new Array<number>(size - literals.length).fill(never)];
+    return addSortingNetwork(sink, padded, Math.min(size, powerOfTwo(most + 1)));
   };
   const limit = (sorted: readonly number[], least: number, most: number): void =>
     sorted.forEach((output, index) => {
@@ -46,13 +47,16 @@ export function encodeAsPublished(sink: ClauseSink, instance: B2bInstance): Enco
   );
   slots.forEach((slot) => {
     const inSlot = held.map((row) => row[slot]!);
-    limit(sort(inSlot), 0, tableCount);
-    const present = sort(used.map((row) => row[slot]!));
+    limit(sort(inSlot, tableCount), 0, tableCount);
+    const present = sort(
+      used.map((row) => row[slot]!),
+      2 * tableCount + 1,
+    );
     for (let i = 0; i + 1 < present.length; i += 2) sink.addClause([-present[i]!, present[i + 1]!]);
   });
   const breaks = own.map((ids, participant) => {
     const row = used[participant]!;
-    limit(sort(row), ids.length, ids.length);
+    limit(sort(row, ids.length), ids.length, ids.length);
     const hasMet = slots.map(() => sink.newVariable());
     const holes = slots.slice(1).map((slot) => {
       sink.addClause([-row[slot - 1]!, hasMet[slot - 1]!]);
@@ -61,9 +65,13 @@ export function encodeAsPublished(sink: ClauseSink, instance: B2bInstance): Enco
       sink.addClause([-hasMet[slot - 1]!, row[slot - 1]!, -row[slot]!, end]);
       return end;
     });
-    const sorted = sort(holes);
+    const sorted = sort(holes, fairness);
     limit(sorted, 0, fairness);
     return holes;
   });
-  return { held, breaks: sort(breaks.flat()) };
+  return { held, breaks: sort(breaks.flat(), 63) };
+}
+
+function powerOfTwo(least: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(1, least)));
 }
