@@ -6,7 +6,8 @@ import { explainUnplaced } from './explain-unplaced.js';
 import { indexProblem } from './index-problem.js';
 import type { Placement, SchedulingProblem } from './problem.js';
 import type { ScheduleResult } from './result.js';
-import { indexPlacements, Timetable } from './timetable.js';
+import { indexPlacements } from './indexed-placements.js';
+import { Timetable } from './timetable.js';
 
 /**
  * The evidence of a schedule that was changed by hand, and the causes of what it leaves out, counted anew; places and moves

@@ -66,7 +66,7 @@ export function buildEvidence(timetable: Timetable, bounds: Bounds, search: Sear
   };
 }
 
-function judgeFairness({ problem, spread }: Timetable, isSearched: boolean): FairnessEvidence | null {
+function judgeFairness({ problem, agendas: { spread } }: Timetable, isSearched: boolean): FairnessEvidence | null {
   if (problem.fairness === Infinity) return null;
   return { asked: problem.fairness, reached: spread, isProven: isSearched || spread <= problem.fairness };
 }

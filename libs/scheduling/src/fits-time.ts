@@ -8,7 +8,7 @@ export function fitsTime(timetable: Timetable, meeting: number, slot: number): b
   const { parties, overlaps, slotCount } = timetable.problem;
   const shared = overlaps[slot]!;
   for (const participant of parties[meeting]!) {
-    for (const other of shared) if (timetable.attending[participant * slotCount + other] !== -1) return false;
+    for (const other of shared) if (timetable.agendas.attending[participant * slotCount + other] !== -1) return false;
     if (!fitsDay(timetable, participant, slot)) return false;
   }
   return fitsOrder(timetable, meeting, slot);
@@ -17,7 +17,7 @@ export function fitsTime(timetable: Timetable, meeting: number, slot: number): b
 /** Whether the participant may have one more meeting on the slot's day, and in this row. */
 export function fitsDay(timetable: Timetable, participant: number, slot: number): boolean {
   const { maxPerDay, maxInARow, dayOf, dayCount } = timetable.problem;
-  if (timetable.onDay[participant * dayCount + dayOf[slot]!]! >= maxPerDay[participant]!) return false;
+  if (timetable.agendas.onDay[participant * dayCount + dayOf[slot]!]! >= maxPerDay[participant]!) return false;
   const most = maxInARow[participant]!;
   return most === Infinity || countRow(timetable, participant, slot) < most;
 }
@@ -40,16 +40,16 @@ export function fitsOrder({ problem, slotOf }: Timetable, meeting: number, slot:
 function countRow(timetable: Timetable, participant: number, slot: number): number {
   let count = 0;
   let last = slot;
-  for (let next = timetable.slotBefore(participant, last); next !== -1 && isInARow(timetable, next, last);) {
+  for (let next = timetable.agendas.slotBefore(participant, last); next !== -1 && isInARow(timetable, next, last);) {
     count++;
     last = next;
-    next = timetable.slotBefore(participant, last);
+    next = timetable.agendas.slotBefore(participant, last);
   }
   last = slot;
-  for (let next = timetable.slotAfter(participant, last); next !== -1 && isInARow(timetable, last, next);) {
+  for (let next = timetable.agendas.slotAfter(participant, last); next !== -1 && isInARow(timetable, last, next);) {
     count++;
     last = next;
-    next = timetable.slotAfter(participant, last);
+    next = timetable.agendas.slotAfter(participant, last);
   }
   return count;
 }

@@ -8,7 +8,8 @@ import { indexProblem } from './index-problem.js';
 import { nameObstacles } from './name-obstacles.js';
 import type { Placement, SchedulingProblem } from './problem.js';
 import type { Obstacle } from './result.js';
-import { indexPlacements, Timetable } from './timetable.js';
+import { indexPlacements } from './indexed-placements.js';
+import { Timetable } from './timetable.js';
 
 /** One slot for a meeting, with what is against the slot and against each table in it; free where both are empty. */
 export interface SlotPlaces {

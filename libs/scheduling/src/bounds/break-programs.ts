@@ -60,7 +60,7 @@ export class BreakPrograms {
       slots.forEach((slot, place) => {
         for (let earlier = 0; earlier < place; earlier++) {
           const last = slots[earlier]!;
-          const isBreak = this.timetable.isBreak(participant, last, slot) ? 1 : 0;
+          const isBreak = this.timetable.agendas.isBreak(participant, last, slot) ? 1 : 0;
           between[place * slots.length + earlier] = end[last]! <= start[slot]! ? isBreak : 2;
         }
       });

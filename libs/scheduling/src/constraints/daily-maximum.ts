@@ -6,7 +6,11 @@ export function listDailyMaximum(timetable: Timetable, meeting: number, slot: nu
   const { parties, maxPerDay, dayOf, dayCount, slotsOfDay } = timetable.problem;
   const day = dayOf[slot]!;
   for (const participant of parties[meeting]!) {
-    if (timetable.onDay[participant * dayCount + day]! < maxPerDay[participant]!) continue;
-    found.push({ kind: 'day-full', participant, blockers: timetable.meetingsIn(participant, slotsOfDay[day]!) });
+    if (timetable.agendas.onDay[participant * dayCount + day]! < maxPerDay[participant]!) continue;
+    found.push({
+      kind: 'day-full',
+      participant,
+      blockers: timetable.agendas.meetingsIn(participant, slotsOfDay[day]!),
+    });
   }
 }

@@ -6,7 +6,7 @@ export function listDoubleBooking(timetable: Timetable, meeting: number, slot: n
   const { parties, overlaps, slotCount } = timetable.problem;
   for (const participant of parties[meeting]!) {
     for (const other of overlaps[slot]!) {
-      const busyWith = timetable.attending[participant * slotCount + other]!;
+      const busyWith = timetable.agendas.attending[participant * slotCount + other]!;
       if (busyWith !== -1) found.push({ kind: 'party-busy', participant, blockers: [busyWith] });
     }
   }

@@ -10,8 +10,8 @@ export function listMeetingsInARow(timetable: Timetable, meeting: number, slot: 
   for (const participant of parties[meeting]!) {
     if (maxInARow[participant] === Infinity) continue;
     const blockers = [
-      ...listRow(timetable, participant, slot, (from) => timetable.slotBefore(participant, from)),
-      ...listRow(timetable, participant, slot, (from) => timetable.slotAfter(participant, from)),
+      ...listRow(timetable, participant, slot, (from) => timetable.agendas.slotBefore(participant, from)),
+      ...listRow(timetable, participant, slot, (from) => timetable.agendas.slotAfter(participant, from)),
     ];
     if (blockers.length >= maxInARow[participant]!) found.push({ kind: 'too-many-in-a-row', participant, blockers });
   }
@@ -22,7 +22,7 @@ function listRow(timetable: Timetable, participant: number, slot: number, step: 
   const row: number[] = [];
   let last = slot;
   for (let next = step(slot); next !== -1 && isInARow(timetable, last, next); next = step(next)) {
-    row.push(timetable.attending[participant * timetable.problem.slotCount + next]!);
+    row.push(timetable.agendas.attending[participant * timetable.problem.slotCount + next]!);
     last = next;
   }
   return row;

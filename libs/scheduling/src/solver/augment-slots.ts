@@ -28,7 +28,7 @@ export function augmentSlots(search: Search, worth: Float64Array, untilShare: nu
     const { weight } = timetable;
     for (const slot of slots) {
       for (let participant = 0; participant < problem.participantCount; participant++) {
-        if (timetable.attending[participant * problem.slotCount + slot] !== -1) continue;
+        if (timetable.agendas.attending[participant * problem.slotCount + slot] !== -1) continue;
         if (!paths.hasWaiting(participant)) continue;
         if (timetable.weight >= search.maxWeight || search.shareUsed > untilShare || !search.takeStep()) {
           timetable.restore(search.best);
@@ -79,7 +79,8 @@ class Paths {
   /** Looks for a path from somebody who is free in the slot, shortest first, and changes the timetable along it. */
   augment(participant: number, slot: number): boolean {
     const { timetable } = this.search;
-    const { problem, attending, published } = timetable;
+    const { problem, published } = timetable;
+    const { attending } = timetable.agendas;
     const { slotCount, canUse, meetingsOf, parties, weight } = problem;
     const round = ++this.rounds;
     this.visitedIn[participant] = round;

@@ -64,7 +64,7 @@ export function improveBreaks(search: Search, steps: number, enough: () => boole
 }
 
 /** By how much all participants together lie further from the least of them than fairness allows. O(participants). */
-function excess({ problem, breaksOf, meetingsPlacedOf }: Timetable): number {
+function excess({ problem, agendas: { breaksOf, meetingsPlacedOf } }: Timetable): number {
   let fewest = Infinity;
   for (let participant = 0; participant < breaksOf.length; participant++) {
     if (meetingsPlacedOf[participant]! > 0) fewest = Math.min(fewest, breaksOf[participant]!);
@@ -99,24 +99,17 @@ class MoveDraw {
     const home = published.slotOf[meeting]!;
     if (home !== -1 && home !== slotOf[meeting] && chance < 0.5) return [meeting, home];
     if (chance < 0.2) return [meeting, this.anySlotFor(meeting)];
-    const { waiting, waitingCount } = this.search.timetable;
+    const { agendas } = this.search.timetable;
+    const { waiting, waitingCount } = agendas;
     if (waitingCount === 0) return [meeting, this.anySlotFor(meeting)];
     const party = waiting[random.below(waitingCount)]!;
     const own = problem.meetingsOf[party]!;
     for (let tries = 0; tries < 12; tries++) {
       const other = own[random.below(own.length)]!;
-      if (slotOf[other] === -1 || !this.isAtBreak(party, slotOf[other]!)) continue;
+      if (slotOf[other] === -1 || !agendas.isAtBreak(party, slotOf[other]!)) continue;
       return chance < 0.6 ? [other, this.besideAnother(party, other)] : [other, this.anySlotFor(other)];
     }
     return [meeting, -1];
-  }
-
-  private isAtBreak(party: number, slot: number): boolean {
-    const { timetable } = this.search;
-    const before = timetable.slotBefore(party, slot);
-    if (before !== -1 && timetable.isBreak(party, before, slot)) return true;
-    const after = timetable.slotAfter(party, slot);
-    return after !== -1 && timetable.isBreak(party, slot, after);
   }
 
   private anySlotFor(meeting: number): number {
@@ -132,7 +125,8 @@ class MoveDraw {
   /** The slot right before or after another meeting of the party. */
   private besideAnother(party: number, meeting: number): number {
     const { random, timetable } = this.search;
-    const { problem, slotOf, attending } = timetable;
+    const { problem, slotOf } = timetable;
+    const { attending } = timetable.agendas;
     const { meetingsOf, slotsOfDay, dayOf, rank, slotCount } = problem;
     const own = meetingsOf[party]!;
     for (let tries = 0; tries < 8; tries++) {

@@ -22,7 +22,11 @@ it('weighs a chain as moving it does, and undoing it leaves everything as it was
     for (let step = 0; step < 200; step++) {
       const meeting = draw.below(problem.meetingCount);
       if (timetable.slotOf[meeting] === -1 || !kempe.prepare(meeting, draw.below(problem.slotCount))) continue;
-      const before = { breaks: timetable.breaks, slotOf: [...timetable.slotOf], breaksOf: [...timetable.breaksOf] };
+      const before = {
+        breaks: timetable.breaks,
+        slotOf: [...timetable.slotOf],
+        breaksOf: [...timetable.agendas.breaksOf],
+      };
       const weighed = kempe.isPlain ? kempe.weigh() : null;
       if (!kempe.apply()) continue;
       if (weighed !== null) {
@@ -31,7 +35,8 @@ it('weighs a chain as moving it does, and undoing it leaves everything as it was
       }
       if (draw.chance(50)) continue;
       kempe.undo();
-      const { breaks, slotOf, breaksOf } = timetable;
+      const { breaks, slotOf } = timetable;
+      const { breaksOf } = timetable.agendas;
       expect({ breaks, slotOf: [...slotOf], breaksOf: [...breaksOf] }).toEqual(before);
     }
   }

@@ -62,7 +62,8 @@ export class KempeMove {
    * and only the others change when they are busy.
    */
   weigh(): number {
-    const { problem, attending } = this.timetable;
+    const { problem } = this.timetable;
+    const { attending } = this.timetable.agendas;
     const { parties, slotCount, earlier, later } = problem;
     let added = 0;
     for (let index = 0; index < this.chain.length; index++) {
@@ -130,17 +131,7 @@ export class KempeMove {
   /** What it changes for a participant that is busy in one slot instead of the other. */
   private weighEnd(party: number, from: number, to: number): number {
     const { timetable } = this;
-    const { slotCount, dayCount, dayOf } = timetable.problem;
-    const at = party * slotCount + from;
-    const held = timetable.attending[at]!;
-    const day = party * dayCount + dayOf[from]!;
-    timetable.attending[at] = -1;
-    timetable.onDay[day]!--;
-    const fits = fitsDay(timetable, party, to);
-    const added = fits ? timetable.breaksAdded(party, to) - timetable.breaksAdded(party, from) : Infinity;
-    timetable.attending[at] = held;
-    timetable.onDay[day]!++;
-    return added;
+    return timetable.agendas.weighMove(party, from, to, () => fitsDay(timetable, party, to));
   }
 
   /** Whether no meeting outside the chain is in the way of order; inside, `apply` looks. */
@@ -160,7 +151,8 @@ export class KempeMove {
   }
 
   private closeChain(from: number): boolean {
-    const { problem, attending } = this.timetable;
+    const { problem } = this.timetable;
+    const { attending } = this.timetable.agendas;
     for (let index = from; index < this.chain.length; index++) {
       const meeting = this.chain[index]!;
       const slot = this.target[index]!;

@@ -127,7 +127,7 @@ class Room {
   private isFree(party: number, slot: number): boolean {
     const { overlaps, slotCount } = this.timetable.problem;
     for (const other of overlaps[slot]!) {
-      if (this.timetable.attending[party * slotCount + other] !== -1) return false;
+      if (this.timetable.agendas.attending[party * slotCount + other] !== -1) return false;
     }
     return true;
   }
@@ -151,7 +151,7 @@ class Room {
     for (let offset = 0; offset < slotCount; offset++) {
       const to = (first + offset) % slotCount;
       if (to === slot || !canUse[inTheWay * slotCount + to]) continue;
-      if (!freed.every((party) => timetable.attending[party * slotCount + to] === -1)) continue;
+      if (!freed.every((party) => timetable.agendas.attending[party * slotCount + to] === -1)) continue;
       if (!kempe.prepare(inTheWay, to) || kempe.brings(parties[meeting]!, slot) || !kempe.apply()) continue;
       if (search.isAllowed && fitsTime(timetable, meeting, slot)) {
         const table = timetable.freeTable(meeting, slot);
@@ -167,7 +167,8 @@ class Room {
 
   /** The one meeting that keeps parties busy in the slot; -1 for none, -2 for several. */
   private findBusy(meeting: number, slot: number): number {
-    const { attending, problem } = this.timetable;
+    const { problem } = this.timetable;
+    const { attending } = this.timetable.agendas;
     let busyWith = -1;
     for (const party of problem.parties[meeting]!) {
       for (const other of problem.overlaps[slot]!) {

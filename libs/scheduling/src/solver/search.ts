@@ -1,6 +1,7 @@
 import type { Random } from '../random.js';
 import type { SolveOptions } from '../result.js';
-import { namePlacements, type Snapshot, type Timetable } from '../timetable.js';
+import { namePlacements } from '../indexed-placements.js';
+import type { Snapshot, Timetable } from '../timetable.js';
 
 /**
  * What the phases of a search share: the timetable they change, the best schedule seen, the steps and their end.
@@ -87,7 +88,7 @@ export class Search {
 function isBetter(timetable: Timetable, best: Snapshot): boolean {
   if (timetable.weight !== best.weight) return timetable.weight > best.weight;
   if (timetable.problem.fairness !== Infinity) {
-    const { unfairness } = timetable;
+    const { unfairness } = timetable.agendas;
     if (unfairness !== best.unfairness) return unfairness < best.unfairness;
   }
   if (timetable.moved !== best.moved) return timetable.moved < best.moved;

@@ -40,7 +40,7 @@ export function placeWithFewestBreaks(timetable: Timetable, meeting: number): bo
   for (const slot of slotsInOrder) {
     if (!canUse[meeting * slotCount + slot] || !fitsTime(timetable, meeting, slot)) continue;
     let added = 0;
-    for (const party of parties[meeting]!) added += timetable.breaksAdded(party, slot);
+    for (const party of parties[meeting]!) added += timetable.agendas.breaksAdded(party, slot);
     if (added < fewest && timetable.freeTable(meeting, slot) !== -1) [bestSlot, fewest] = [slot, added];
   }
   if (bestSlot === -1) return false;

@@ -71,7 +71,10 @@ class Branching {
     const meeting = order[place]!;
     let isComplete = true;
     const goOn = (): void => {
-      const breaks = this.endingAt[place]!.reduce((sum, participant) => sum + timetable.breaksOf[participant]!, 0);
+      const breaks = this.endingAt[place]!.reduce(
+        (sum, participant) => sum + timetable.agendas.breaksOf[participant]!,
+        0,
+      );
       isComplete = this.visit(place + 1, decidedBreaks + breaks) && isComplete;
     };
     for (let slot = 0; slot < slotCount; slot++) {
