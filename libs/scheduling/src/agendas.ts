@@ -2,6 +2,8 @@ import type { IndexedProblem } from './indexed-problem.js';
 
 /** Slots of a day that share a word of bits. */
 const wordBits = 32;
+/** Slots of a break beyond its first that count where its length does. */
+const mostIdleSlots = 3;
 
 /**
  * Who attends which meeting in which slot, kept up under sitting down and leaving, with the breaks that it makes.
@@ -51,25 +53,31 @@ export class Agendas {
   }
 
   /**
-   * How many more breaks a participant has that is busy in one slot instead of the other, as far as its day and row
-   * allow that (`fits`); Infinity where they do not.
+   * `breaksAdded` of a participant that is busy in one slot instead of the other. Infinity where `fits`, asked while it
+   * is busy in neither, says that its day has no place for the other.
    */
-  weighMove(participant: number, from: number, to: number, fits: () => boolean): number {
+  weighMove(participant: number, from: number, to: number, perIdleSlot = 0, fits?: () => boolean): number {
     const meeting = this.attending[participant * this.problem.slotCount + from]!;
     this.hide(participant, from);
-    const added = fits() ? this.breaksAdded(participant, to) - this.breaksAdded(participant, from) : Infinity;
+    const hasPlace = fits?.() ?? true;
+    const added = hasPlace
+      ? this.breaksAdded(participant, to, perIdleSlot) - this.breaksAdded(participant, from, perIdleSlot)
+      : Infinity;
     this.show(participant, from, meeting);
     return added;
   }
 
-  /** How many more breaks a participant has with a meeting in a slot in which it now has none; may be negative. */
-  breaksAdded(participant: number, slot: number): number {
+  /**
+   * How many more breaks a participant has with a meeting in a slot in which it now has none; may be negative.
+   * @param perIdleSlot what each slot of a break beyond its first, up to three, adds to it
+   */
+  breaksAdded(participant: number, slot: number, perIdleSlot = 0): number {
     const before = this.slotBefore(participant, slot);
     const after = this.slotAfter(participant, slot);
     let added = 0;
-    if (before !== -1 && this.isBreak(participant, before, slot)) added++;
-    if (after !== -1 && this.isBreak(participant, slot, after)) added++;
-    if (before !== -1 && after !== -1 && this.isBreak(participant, before, after)) added--;
+    if (before !== -1) added += this.weighBreak(participant, before, slot, perIdleSlot);
+    if (after !== -1) added += this.weighBreak(participant, slot, after, perIdleSlot);
+    if (before !== -1 && after !== -1) added -= this.weighBreak(participant, before, after, perIdleSlot);
     return added;
   }
 
@@ -153,6 +161,14 @@ export class Agendas {
     this.attending[participant * slotCount + slot] = -1;
     this.onDay[day]!--;
     this.busy[day * this.wordsPerDay + (rank[slot]! >> 5)]! &= ~(1 << (rank[slot]! & 31));
+  }
+
+  /** 0 where there is no break between the two. */
+  private weighBreak(participant: number, slot: number, next: number, perIdleSlot: number): number {
+    if (!this.isBreak(participant, slot, next)) return 0;
+    if (perIdleSlot === 0) return 1;
+    const { rank } = this.problem;
+    return 1 + perIdleSlot * Math.min(mostIdleSlots, rank[next]! - rank[slot]! - 2);
   }
 
   private addBreaks(participant: number, added: number): void {

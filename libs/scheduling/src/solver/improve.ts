@@ -8,6 +8,12 @@ import type { Search } from './search.js';
  */
 const firstTemperature = 0.4;
 const lastTemperature = 0.1;
+/** Longer chains cost more breaks at their ends than they spare. */
+const longestChain = 10;
+/** The longer a break, the more moves it takes to close it: shorter ones are on the way. Above 0.3 they go before fewer ones. */
+const priceOfAnIdleSlot = 0.15;
+/** Moves of somebody with a break that are compared before one of them is tried. */
+const movesCompared = 12;
 /** Dearer than any number of breaks that annealing would let pass. */
 const priceOfAMove = 1000;
 /** Steep enough that fairness comes first, and yet a way around. */
@@ -25,7 +31,7 @@ const priceOfUnfairness = 3;
 export function improveBreaks(search: Search, steps: number, enough: () => boolean): void {
   const { timetable, random } = search;
   const { problem, slotOf } = timetable;
-  const kempe = new KempeMove(timetable, random);
+  const kempe = new KempeMove(timetable, random, longestChain);
   const draw = new MoveDraw(search);
   const firstStep = search.steps;
   const firstShare = search.shareUsed;
@@ -47,7 +53,7 @@ export function improveBreaks(search: Search, steps: number, enough: () => boole
     if (isFairnessFree && kempe.isPlain) {
       const more = kempe.countMoved();
       if (more > 0 && moved + more > search.maxMoved) continue;
-      const cost = priceOfAMove * more + kempe.weigh();
+      const cost = priceOfAMove * more + kempe.weigh(priceOfAnIdleSlot);
       if (cost < Infinity && stays(cost) && kempe.apply()) search.keepIfBest();
       continue;
     }
@@ -93,23 +99,34 @@ class MoveDraw {
   /** The slot is -1 where the draw came to nothing. */
   next(): [meeting: number, slot: number] {
     const { random } = this.search;
-    const { problem, slotOf, published } = this.search.timetable;
+    const { slotOf, published, agendas } = this.search.timetable;
     const meeting = this.placed[random.below(this.placed.length)]!;
     const chance = random.next();
     const home = published.slotOf[meeting]!;
     if (home !== -1 && home !== slotOf[meeting] && chance < 0.5) return [meeting, home];
     if (chance < 0.2) return [meeting, this.anySlotFor(meeting)];
-    const { agendas } = this.search.timetable;
     const { waiting, waitingCount } = agendas;
     if (waitingCount === 0) return [meeting, this.anySlotFor(meeting)];
-    const party = waiting[random.below(waitingCount)]!;
+    return this.forWaiting(waiting[random.below(waitingCount)]!);
+  }
+
+  /** Of some drawn moves of the participant into its free time, the first that takes a break away, else the best. */
+  private forWaiting(party: number): [meeting: number, slot: number] {
+    const { random, timetable } = this.search;
+    const { problem, slotOf, agendas } = timetable;
+    const { slotCount, canUse } = problem;
     const own = problem.meetingsOf[party]!;
-    for (let tries = 0; tries < 12; tries++) {
-      const other = own[random.below(own.length)]!;
-      if (slotOf[other] === -1 || !agendas.isAtBreak(party, slotOf[other]!)) continue;
-      return chance < 0.6 ? [other, this.besideAnother(party, other)] : [other, this.anySlotFor(other)];
+    let best: [number, number] = [own[0]!, -1];
+    let fewest = Infinity;
+    for (let tries = 0; tries < movesCompared && fewest > -1; tries++) {
+      const meeting = own[random.below(own.length)]!;
+      const slot = random.below(slotCount);
+      if (slotOf[meeting] === -1 || canUse[meeting * slotCount + slot] === 0) continue;
+      if (agendas.attending[party * slotCount + slot] !== -1) continue;
+      const added = agendas.weighMove(party, slotOf[meeting]!, slot, priceOfAnIdleSlot);
+      if (added < fewest) [best, fewest] = [[meeting, slot], added];
     }
-    return [meeting, -1];
+    return best;
   }
 
   private anySlotFor(meeting: number): number {
@@ -118,24 +135,6 @@ class MoveDraw {
     for (let tries = 0; tries < 10; tries++) {
       const slot = random.below(slotCount);
       if (canUse[meeting * slotCount + slot] === 1) return slot;
-    }
-    return -1;
-  }
-
-  /** The slot right before or after another meeting of the party. */
-  private besideAnother(party: number, meeting: number): number {
-    const { random, timetable } = this.search;
-    const { problem, slotOf } = timetable;
-    const { attending } = timetable.agendas;
-    const { meetingsOf, slotsOfDay, dayOf, rank, slotCount } = problem;
-    const own = meetingsOf[party]!;
-    for (let tries = 0; tries < 8; tries++) {
-      const other = own[random.below(own.length)]!;
-      const at = slotOf[other]!;
-      if (other === meeting || at === -1) continue;
-      const slot = slotsOfDay[dayOf[at]!]![rank[at]! + (random.next() < 0.5 ? 1 : -1)] ?? -1;
-      if (slot === -1 || attending[party * slotCount + slot] !== -1) continue;
-      if (problem.canUse[meeting * slotCount + slot] === 1) return slot;
     }
     return -1;
   }

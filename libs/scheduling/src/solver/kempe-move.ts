@@ -22,6 +22,7 @@ export class KempeMove {
   constructor(
     private readonly timetable: Timetable,
     private readonly random: Random,
+    private readonly mostMeetings = longestChain,
   ) {
     this.isInChain = new Uint8Array(timetable.problem.meetingCount);
   }
@@ -57,11 +58,11 @@ export class KempeMove {
   }
 
   /**
-   * How many more breaks the prepared chain would make, without moving it; Infinity where a day would be too full, a
+   * How many more breaks the prepared chain would make (`breaksAdded`), without moving it; Infinity where a day would be too full, a
    * row too long or an order broken. Only for plain chains: whoever has a meeting in both slots has so afterwards too,
    * and only the others change when they are busy.
    */
-  weigh(): number {
+  weigh(perIdleSlot = 0): number {
     const { problem } = this.timetable;
     const { attending } = this.timetable.agendas;
     const { parties, slotCount, earlier, later } = problem;
@@ -73,7 +74,7 @@ export class KempeMove {
       const hasOrder = earlier[meeting]!.length > 0 || later[meeting]!.length > 0;
       if (hasOrder && !this.keepsOrder(meeting, to)) return Infinity;
       for (const party of parties[meeting]!) {
-        if (attending[party * slotCount + to] === -1) added += this.weighEnd(party, from, to);
+        if (attending[party * slotCount + to] === -1) added += this.weighEnd(party, from, to, perIdleSlot);
       }
       if (added === Infinity) return Infinity;
     }
@@ -129,9 +130,9 @@ export class KempeMove {
   }
 
   /** What it changes for a participant that is busy in one slot instead of the other. */
-  private weighEnd(party: number, from: number, to: number): number {
+  private weighEnd(party: number, from: number, to: number, perIdleSlot: number): number {
     const { timetable } = this;
-    return timetable.agendas.weighMove(party, from, to, () => fitsDay(timetable, party, to));
+    return timetable.agendas.weighMove(party, from, to, perIdleSlot, () => fitsDay(timetable, party, to));
   }
 
   /** Whether no meeting outside the chain is in the way of order; inside, `apply` looks. */
@@ -156,7 +157,7 @@ export class KempeMove {
     for (let index = from; index < this.chain.length; index++) {
       const meeting = this.chain[index]!;
       const slot = this.target[index]!;
-      if (index >= longestChain || !problem.canUse[meeting * problem.slotCount + slot]) return false;
+      if (index >= this.mostMeetings || !problem.canUse[meeting * problem.slotCount + slot]) return false;
       const shared = problem.overlaps[slot]!;
       for (const party of problem.parties[meeting]!) {
         for (const other of shared) {
