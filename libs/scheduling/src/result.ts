@@ -70,7 +70,7 @@ export interface Evidence {
   displaced: number;
   /**
    * `proven-best`: weight and breaks equal their bounds, nothing moved more than must, and fairness is proven.
-   * `exhausted`: nothing was left to try, as when
+   * `exhausted`: nothing was left to try that could end in time, as when
    * no meeting can be placed any more. `stopped`: `shouldStop` said so.
    */
   endedBy: 'proven-best' | 'exhausted' | 'max-steps' | 'stopped';

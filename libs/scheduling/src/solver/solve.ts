@@ -50,7 +50,7 @@ export function solve(problem: SchedulingProblem, options: SolveOptions): Schedu
   const { shareUsed } = search;
   const shareAfter = (part: number): number => shareUsed + (1 - shareUsed) * part * insertingShare;
   makeRoom(search, meetings.worthBeyondPrices, shareAfter(1 / 2));
-  augmentSlots(search, meetings.worthBeyondPrices, shareAfter(3 / 4));
+  augmentSlots(search, meetings.worthBeyondPrices, shareAfter(5 / 4));
   const bounds: Bounds = { meetings, breaks: boundBreaks(timetable, 1), isSearched: false };
   search.minBreaks = bounds.breaks.minBreaks;
   const isAtBounds = (): boolean =>
@@ -63,16 +63,26 @@ export function solve(problem: SchedulingProblem, options: SolveOptions): Schedu
   };
   let isExhausted = false;
   const firstSteps = search.steps;
+  let shareForBreaks = 0;
   while (search.stepsLeft > 0 && !isProven() && !isExhausted) {
     const { steps } = search;
     search.look();
-    // When no break is left to lower, what is left of the search goes to the weight again, part by part.
-    const until = steps === firstSteps ? shareAfter(1) : search.shareUsed + (1 - search.shareUsed) * insertingShare;
+    // When no break is left to lower, what is left of the search goes to the weight again, part by part. More weight
+    // comes with new breaks: it is looked for as long as there is time left to take them away again.
+    const isFirst = steps === firstSteps;
+    const part = search.shareUsed + (1 - search.shareUsed) * insertingShare;
+    const until = isFirst ? shareAfter(1) : Math.min(part, 1 - 1.5 * shareForBreaks);
+    isExhausted = !isFirst && search.shareUsed >= until;
+    if (isExhausted) break;
+    if (!isFirst) augmentSlots(search, meetings.worthBeyondPrices, until);
     insertUnplaced(search, meetings.worthBeyondPrices, Math.ceil(search.stepsLeft * insertingShare), until);
     // Prices are looked for at the end: they are worth it where the search falls short of the bound without.
     boundAgain(1);
     search.report();
+    const beforeBreaks = search.shareUsed;
     improveBreaks(search, search.stepsLeft, isAtBounds);
+    search.look();
+    shareForBreaks = search.shareUsed - beforeBreaks;
     isExhausted = search.steps === steps;
   }
   if (!isProven() && !search.isStopped) bounds.isSearched = tryEverything(search);
