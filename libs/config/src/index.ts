@@ -21,3 +21,11 @@ export {
   type ServerStartConfig,
   type StartConfig,
 } from './start-config.js';
+export {
+  addressMatcher,
+  limitVariables,
+  readSurfaceConfig,
+  type LimitVariable,
+  type SurfaceConfig,
+  type SurfaceLimits,
+} from './surface-config.js';

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ConfigError } from './config-error.js';
 import { readApiConfig, readServiceConfig } from './service-config.js';
 import { readMigrateConfig, readStartConfig } from './start-config.js';
+import { readSurfaceConfig } from './surface-config.js';
 
 const databaseUrl = 'postgres://trefoil_app:pass-word@db.example:5432/trefoil';
 const accessTokenKey = 'k'.repeat(32);
@@ -36,6 +37,7 @@ describe('the configuration of a service', () => {
       serverKey,
       http: { host: '127.0.0.1', port: 3000 },
       openId: null,
+      surface: readSurfaceConfig({}),
     });
   });
 

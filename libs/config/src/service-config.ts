@@ -1,5 +1,6 @@
 import { EnvironmentReader, type Environment } from './environment.js';
 import { readOpenId, type OpenIdConfig } from './open-id-config.js';
+import { readSurface, type SurfaceConfig } from './surface-config.js';
 
 /** Where BullMQ keeps its queues: on the service's own PostgreSQL, or on Redis. */
 export type QueueConfig = { backend: 'postgres'; url: string } | { backend: 'redis'; url: string };
@@ -31,6 +32,7 @@ export interface ApiConfig extends ServiceConfig {
   http: { host: string; port: number };
   /** Null where people sign in by password alone. */
   openId: OpenIdConfig | null;
+  surface: SurfaceConfig;
 }
 
 /** @throws ConfigError naming everything that is wrong with `env` */
@@ -62,6 +64,7 @@ export function readApi(reader: EnvironmentReader): ApiConfig {
     accessTokenKey: accessTokenKey ?? '',
     http: readHttp(reader),
     openId: readOpenId(reader),
+    surface: readSurface(reader),
   };
 }
 

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { EnvironmentReader, type Environment } from './environment.js';
 import { readApi, readDatabaseUrl, readHttp, readLogLevel, type ApiConfig, type LogLevel } from './service-config.js';
+import { readSurface } from './surface-config.js';
 
 /** What `npm start` is to run. */
 export type StartConfig = EmbeddedStartConfig | ServerStartConfig;
@@ -45,6 +46,8 @@ export function readStartConfig(env: Environment = process.env): StartConfig {
     }
     const http = readHttp(reader);
     const logLevel = readLogLevel(reader);
+    // The api reads these for itself; here their faults are told before anything starts.
+    readSurface(reader);
     reader.finish();
     return { mode: 'embedded', dataDirectory, http, logLevel };
   }
