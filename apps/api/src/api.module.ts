@@ -16,6 +16,7 @@ import { NotificationsModule } from './notifications/notifications.module.js';
 import { MeetingRequestsModule } from './meeting-requests/meeting-requests.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { ScheduleDraftsModule } from './schedule-drafts/schedule-drafts.module.js';
+import { SurfaceModule } from './surface/surface.module.js';
 import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
 import { WeightsPreviewsModule } from './weights-previews/weights-previews.module.js';
@@ -36,6 +37,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [
         InfrastructureModule.of(config, logger),
+        SurfaceModule,
         JobsModule.forRoot(config.queue, logger),
         DomainModule.on(dataSource, config.serverKey),
         ApiGraphqlModule,

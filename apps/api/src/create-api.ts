@@ -1,49 +1,41 @@
 import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import helmet from 'helmet';
 import type { NextFunction, Request, Response } from 'express';
+import { addressMatcher } from '#config';
 import { NestLoggerService, runWithRequestId } from '#logging';
 import { ApiModule, type ApiInfrastructure } from './api.module.js';
 import { ExceptionFilterForAll } from './exception.filter.js';
-import { guardUpgrades } from './graphql/upgrade-guard.js';
 import { inputValidation } from './graphql/input-validation.pipe.js';
 import { RefusalMessageInterceptor } from './graphql/refusal-message.interceptor.js';
 import { serveGraphiql } from './graphiql/graphiql.js';
-
-const maxJsonBody = '256kb';
+import { AccountRateInterceptor } from './surface/account-rate.interceptor.js';
+import { limitAddresses } from './surface/address-rate.middleware.js';
+import { corsOptions } from './surface/cors.js';
+import { RequestRates } from './surface/request-rates.js';
+import { answerHeaders } from './surface/security-headers.js';
 
 /** The API on given infrastructure, ready to listen. */
 export async function createApi(infrastructure: ApiInfrastructure): Promise<NestExpressApplication> {
+  const { surface } = infrastructure.config;
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.on(infrastructure), {
     logger: new NestLoggerService(infrastructure.logger),
     bodyParser: false,
   });
+  const rates = app.get(RequestRates);
+  app.set('trust proxy', addressMatcher(surface.trustedProxies));
   app.use((_request: Request, response: Response, next: NextFunction) => {
     const requestId = randomUUID();
     response.setHeader('x-request-id', requestId);
     runWithRequestId(requestId, next);
   });
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        directives: {
-          defaultSrc: ["'self'"],
-          connectSrc: ["'self'", 'ws:', 'wss:'],
-          // GraphiQL writes styles into its elements and draws its icons from data: URLs.
-          styleSrc: ["'self'", "'unsafe-inline'"],
-          imgSrc: ["'self'", 'data:'],
-          // Plain http on a local machine must stay reachable; a proxy in front adds TLS.
-          upgradeInsecureRequests: null,
-        },
-      },
-    }),
-  );
-  app.useBodyParser('json', { limit: maxJsonBody });
+  app.use(answerHeaders());
+  if (surface.corsOrigins.length > 0) app.enableCors(corsOptions(surface.corsOrigins));
+  app.use(limitAddresses(rates));
+  app.useBodyParser('json', { limit: surface.limits.maxBodyBytes });
   app.useGlobalPipes(inputValidation);
-  app.useGlobalInterceptors(new RefusalMessageInterceptor());
+  app.useGlobalInterceptors(new RefusalMessageInterceptor(), new AccountRateInterceptor(rates));
   app.useGlobalFilters(new ExceptionFilterForAll(infrastructure.logger));
-  serveGraphiql(app);
-  guardUpgrades(app.getHttpServer());
+  if (surface.hasGraphiql) serveGraphiql(app);
   return app;
 }

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
-import { DomainError, Unavailable, type DomainErrorCode } from '#domain';
-import type { Logger } from '#logging';
+import { DomainError, RateLimited, Unavailable, type DomainErrorCode } from '#domain';
+import { currentRequestId, type Logger } from '#logging';
 import { isOutage } from './graphql/error-formatting.js';
 
 const statusOf: Record<DomainErrorCode, number> = {
@@ -10,6 +9,7 @@ const statusOf: Record<DomainErrorCode, number> = {
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   BAD_USER_INPUT: 400,
+  RATE_LIMITED: 429,
   UNAVAILABLE: 503,
 };
 
@@ -25,21 +25,21 @@ export class ExceptionFilterForAll implements ExceptionFilter {
   }
 
   private answer(exception: unknown, response: Response): void {
+    const tell = (status: number, code: string, message: string, facts: Readonly<Record<string, unknown>> = {}): void =>
+      void response.status(status).json({ code, message, ...facts, requestId: currentRequestId() });
+
     if (isOutage(exception)) {
       this.logger.warn({ err: exception }, 'A dependency is down.');
       this.answer(new Unavailable(), response);
     } else if (exception instanceof DomainError) {
-      if (exception instanceof Unavailable)
+      if (exception instanceof Unavailable || exception instanceof RateLimited)
         response.setHeader('retry-after', String(exception.parameters.retryAfterSeconds));
-      response
-        .status(statusOf[exception.code])
-        .json({ code: exception.code, message: exception.message, ...exception.parameters });
+      tell(statusOf[exception.code], exception.code, exception.message, exception.parameters);
     } else if (exception instanceof HttpException) {
-      response.status(exception.getStatus()).json({ code: 'BAD_REQUEST', message: exception.message });
+      tell(exception.getStatus(), 'BAD_REQUEST', exception.message);
     } else {
-      const errorId = randomUUID();
-      this.logger.error({ err: exception, errorId }, 'A request failed.');
-      response.status(500).json({ code: 'INTERNAL_ERROR', message: 'Something went wrong on our side.', errorId });
+      this.logger.error({ err: exception }, 'A request failed.');
+      tell(500, 'INTERNAL_ERROR', 'Something went wrong on our side.');
     }
   }
 }

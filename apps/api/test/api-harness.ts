@@ -1,9 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createClient, type Client } from 'graphql-ws';
+import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { WebSocket } from 'ws';
-import type { ApiConfig } from '#config';
+import { readSurfaceConfig, type ApiConfig } from '#config';
 import type { Account } from '#domain';
 import { createLogger } from '#logging';
 import { createTestDatabase, testServerKey } from '#testing';
@@ -22,6 +23,8 @@ export interface TestApi {
   url: string;
   dataSource: DataSource;
   databaseUrl: string;
+  /** Runs a statement that the application itself may not. */
+  asOwner: (statement: string) => Promise<void>;
   /** Gets a Nest provider. */
   get: NestExpressApplication['get'];
   /** Runs an operation over HTTP, as `account` or as nobody. */
@@ -38,8 +41,21 @@ export interface TestApi {
   close: () => Promise<void>;
 }
 
+/** A test is one address and few accounts, and asks for more than people do. */
+const raisedRates = {
+  TREFOIL_ADDRESS_RATE: '100000',
+  TREFOIL_ADDRESS_BURST: '100000',
+  TREFOIL_ACCOUNT_RATE: '100000',
+  TREFOIL_ACCOUNT_BURST: '100000',
+};
+
+interface GivenConfig extends Partial<Pick<ApiConfig, 'openId'>> {
+  /** Variables of the surface; what they leave out is as usual, with rates that no test meets. */
+  surface?: Record<string, string>;
+}
+
 /** The real API on a real database of its own, listening on a free port. */
-export async function startTestApi(given: Partial<Pick<ApiConfig, 'openId'>> = {}): Promise<TestApi> {
+export async function startTestApi({ surface, ...given }: GivenConfig = {}): Promise<TestApi> {
   const database = await createTestDatabase();
   const app = await createApi({
     config: {
@@ -53,6 +69,7 @@ export async function startTestApi(given: Partial<Pick<ApiConfig, 'openId'>> = {
       maxPoolSize: 10,
       openId: null,
       ...given,
+      surface: readSurfaceConfig({ ...raisedRates, ...surface }),
     },
     logger: createLogger({ processName: 'test-api', level: 'fatal' }),
     dataSource: database.dataSource,
@@ -83,6 +100,11 @@ export async function startTestApi(given: Partial<Pick<ApiConfig, 'openId'>> = {
     url,
     dataSource: database.dataSource,
     databaseUrl: database.url,
+    async asOwner(statement) {
+      const owner = new pg.Client({ connectionString: database.ownerUrl });
+      await owner.connect();
+      await owner.query(statement).finally(() => owner.end());
+    },
     get: app.get.bind(app),
     run,
     authorizationOf,

@@ -24,6 +24,11 @@ export async function startApiProcess(databaseUrl: string, accessTokenKey: strin
       // A hundred requests at once shall wait for each other in the database, not for a connection until that times out.
       DATABASE_POOL_SIZE: '40',
       LOG_LEVEL: 'warn',
+      // All come from one address, and some from one account.
+      TREFOIL_ADDRESS_RATE: '100000',
+      TREFOIL_ADDRESS_BURST: '100000',
+      TREFOIL_ACCOUNT_RATE: '100000',
+      TREFOIL_ACCOUNT_BURST: '100000',
     },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

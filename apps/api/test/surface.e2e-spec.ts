@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import type { Account } from '#domain';
@@ -16,71 +14,120 @@ describe('the surface of the API', () => {
   });
   afterAll(() => api.close());
 
-  const upgrade = (path: string): string =>
-    `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`;
-
-  const answerTo = (text: string): Promise<string> =>
-    new Promise((resolve, reject) => {
-      const socket = connect(Number(new URL(api.url).port), '127.0.0.1', () => socket.write(text));
-      let answer = '';
-      socket.on('data', (chunk) => (answer += chunk.toString()));
-      socket.on('close', () => resolve(answer));
-      socket.on('error', reject);
-      setTimeout(() => socket.destroy(), 2_000).unref();
-    });
-
-  it.each(['/', '/elsewhere', '/graphqlx'])('answers 404 to a WebSocket upgrade on %s', async (path) => {
-    expect(await answerTo(upgrade(path))).toMatch(/^HTTP\/1\.1 404 /);
-  });
-
-  it('survives a reset of a connection that asked for an upgrade elsewhere', async () => {
-    for (let attempt = 0; attempt < 20; attempt++) {
-      await new Promise<void>((resolve) => {
-        const socket = connect(Number(new URL(api.url).port), '127.0.0.1', () => {
-          socket.write(upgrade('/elsewhere'));
-          // Once the server has taken the socket out of HTTP's hands.
-          setTimeout(() => socket.resetAndDestroy(), 30);
-        });
-        socket.on('error', () => undefined);
-        socket.on('close', () => resolve());
-      });
-    }
-    expect((await fetch(`${api.url}/health/live`)).status).toBe(200);
-  });
-
-  it('runs no query and no mutation over WebSocket', async () => {
-    const answers = api.subscribe(account, '{ me { id } }');
-    await expect(answers.next()).rejects.toMatchObject([{ message: 'Only subscriptions are served over WebSocket.' }]);
-  });
-
-  it('holds subscriptions to the limits of queries', async () => {
-    const withAliases = (count: number): string =>
-      Array.from({ length: count }, (_, index) => `x${index}: id`).join(' ');
-    const subscribe = (count: number) =>
-      api
-        .subscribe(account, `subscription { matchRequestProgress(id: "${randomUUID()}") { ${withAliases(count)} } }`)
-        .next()
-        .then(
-          ({ value }) => value?.errors,
-          (errors: unknown) => errors,
-        );
-    // Within the limits it reaches the resolver, which knows no such request.
-    expect(await subscribe(5)).toMatchObject([{ message: expect.stringContaining('There is no match request') }]);
-    expect(await subscribe(60)).toMatchObject([{ message: expect.stringMatching(/alias/i) }]);
-
-    const query = await api.run(account, `{ me { ${withAliases(60)} } }`);
-    expect(query.errors).toMatchObject([{ message: expect.stringMatching(/alias/i) }]);
-  });
-
   it('serves GraphiQL from its own files, under a policy that allows nothing from elsewhere', async () => {
     const page = await fetch(`${api.url}/graphiql`);
     const html = await page.text();
     expect(html).not.toMatch(/https?:\/\//);
-    expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
+    const policy = page.headers.get('content-security-policy')!.split(';');
+    expect(policy).toEqual(expect.arrayContaining(["default-src 'none'", "script-src 'self'", "connect-src 'self'"]));
+    // What the policy would not let a browser do, the page does not ask for.
+    expect(html).not.toMatch(/<script(?![^>]* src=)|<style|\son\w+=|\sstyle=|javascript:/);
     const assets = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1]!);
     expect(assets).toHaveLength(7);
-    for (const asset of assets)
-      expect({ asset, status: (await fetch(api.url + asset)).status }).toEqual({ asset, status: 200 });
+    for (const asset of assets) {
+      const { status, headers } = await fetch(api.url + asset);
+      const isScript = asset.endsWith('.js');
+      expect([asset, status, headers.get('content-type'), headers.get('x-content-type-options')]).toEqual([
+        asset,
+        200,
+        expect.stringContaining(isScript ? 'javascript' : 'css'),
+        'nosniff',
+      ]);
+    }
+  });
+
+  it('answers with a policy that lets a browser do nothing, keeps nothing, and sets no cookie', async () => {
+    const answers = await Promise.all([
+      fetch(`${api.url}/health/live`),
+      fetch(`${api.url}/imports/template.csv`),
+      fetch(`${api.url}/nowhere`),
+      fetch(`${api.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: 'https://elsewhere.example' },
+        body: '{"query":"{ __typename }"}',
+      }),
+    ]);
+    for (const { headers } of answers) {
+      expect(Object.fromEntries(headers)).toMatchObject({
+        'content-security-policy': "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'",
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'no-referrer',
+        'cache-control': 'no-store',
+      });
+      expect([headers.get('set-cookie'), headers.get('access-control-allow-origin')]).toEqual([null, null]);
+    }
+  });
+
+  it('tells no page of another origin anything, and runs no form of one', async () => {
+    const preflight = await fetch(`${api.url}/graphql`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://elsewhere.example', 'access-control-request-method': 'POST' },
+    });
+    expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
+    // What a form or an image can send without asking first.
+    const query = '{ __typename }';
+    const asForm = await fetch(`${api.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: query,
+    });
+    const asImage = await fetch(`${api.url}/graphql?query=${encodeURIComponent(query)}`);
+    expect([asForm.status, asImage.status]).toEqual([400, 400]);
+  });
+
+  it('knows no persisted queries unless they are switched on', async () => {
+    const response = await fetch(`${api.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } }),
+    });
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } }],
+    });
+  });
+
+  it('gives every error the id of its request, and nothing of the database, of files or of code', async () => {
+    const faults = [
+      { path: '/graphql', body: '{"query":"{ me { id } }"}', code: 'UNAUTHENTICATED' },
+      { path: '/graphql', body: '{"query":"{ nothing }"}', code: 'GRAPHQL_VALIDATION_FAILED' },
+      { path: '/graphql', body: '{"query":"{"}', code: 'GRAPHQL_PARSE_FAILED' },
+      { path: '/graphql', body: '{}', code: 'BAD_REQUEST' },
+      { path: '/graphql', body: '{', code: 'BAD_REQUEST' },
+      { path: '/nowhere', body: '{}', code: 'BAD_REQUEST' },
+      { path: '/uploads', body: '{}', code: 'UNAUTHENTICATED' },
+      {
+        path: '/graphql',
+        body: '{"query":"{ myNotifications { nodes { id } } }"}',
+        code: 'INTERNAL_ERROR',
+        asSomebody: true,
+      },
+      { path: '/uploads', body: 'a', code: 'INTERNAL_ERROR', asSomebody: true },
+    ];
+    await api.asOwner('ALTER TABLE notification RENAME TO notification_away');
+    await api.asOwner('ALTER TABLE upload RENAME TO upload_away');
+    const administrator = await insertAccount(api.dataSource, { isAdministrator: true });
+    for (const { path, body, code, asSomebody } of faults) {
+      const response = await fetch(api.url + path, {
+        method: 'POST',
+        headers: {
+          'content-type': path === '/uploads' ? 'text/csv' : 'application/json',
+          ...(asSomebody ? { authorization: await api.authorizationOf(administrator) } : {}),
+        },
+        body,
+      });
+      const text = await response.text();
+      const answer = JSON.parse(text) as { errors?: { extensions: object }[] };
+      const facts = answer.errors?.[0]!.extensions ?? answer;
+      expect([path, body, facts]).toMatchObject([
+        path,
+        body,
+        { code, requestId: response.headers.get('x-request-id') },
+      ]);
+      expect(text).not.toMatch(/relation|_away|SELECT|INSERT|\.[jt]s\b|node_modules|\\n\s+at |stack/);
+    }
+    await api.asOwner('ALTER TABLE notification_away RENAME TO notification');
+    await api.asOwner('ALTER TABLE upload_away RENAME TO upload');
   });
 
   it('lets GraphiQL read the whole schema, within the limits', async () => {

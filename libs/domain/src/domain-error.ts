@@ -1,5 +1,6 @@
 /** What a client may be told when nothing can be returned; anything else that is thrown is our own fault. */
-export type DomainErrorCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_USER_INPUT' | 'UNAVAILABLE';
+export type DomainErrorCode =
+  'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_USER_INPUT' | 'RATE_LIMITED' | 'UNAVAILABLE';
 
 export abstract class DomainError extends Error {
   abstract readonly code: DomainErrorCode;
@@ -45,6 +46,16 @@ export class BadInput extends DomainError {
   constructor(faults: InputFault[]) {
     super(faults.map(({ field, allowed }) => `${field}: ${allowed}`).join('; '));
     this.parameters = { faults };
+  }
+}
+
+/** Too much at once from one account or address; the same request may be sent again later. */
+export class RateLimited extends DomainError {
+  readonly code = 'RATE_LIMITED';
+  override readonly parameters: { retryAfterSeconds: number };
+  constructor(retryAfterSeconds: number) {
+    super(`Too many requests; try again after ${retryAfterSeconds} s.`);
+    this.parameters = { retryAfterSeconds };
   }
 }
 

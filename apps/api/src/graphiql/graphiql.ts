@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { graphiqlHeaders } from '../surface/security-headers.js';
 
 const require = createRequire(import.meta.url);
 
@@ -67,6 +68,7 @@ ReactDOM.createRoot(document.getElementById('graphiql')).render(
 /** Serves GraphiQL at `/graphiql`. */
 export function serveGraphiql(app: NestExpressApplication): void {
   const express = app.getHttpAdapter().getInstance();
+  express.use('/graphiql', graphiqlHeaders());
   express.get('/graphiql', (_request, response) => void response.type('html').send(page));
   express.get('/graphiql/assets/page.css', (_request, response) => void response.type('css').send(pageCss));
   express.get('/graphiql/assets/page.js', (_request, response) => void response.type('js').send(pageJs));

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import type { Context as WsContext } from 'graphql-ws';
 import type { Actor } from '#domain';
 import { ActorReader } from '../auth/actor-reader.js';
 import { localeOf, type Locale } from './messages.js';
 import { Loaders } from './loaders.js';
+import type { SubscriberContext } from './subscriber.js';
 
 /** What every resolver of one request shares; a fresh one per request, so that loaders cache nothing across people. */
 export interface ApiContext {
@@ -13,6 +13,8 @@ export interface ApiContext {
   authorization: string | undefined;
   /** Language of messages, from Accept-Language. */
   locale: Locale;
+  /** From where it came, behind the proxies that are trusted. */
+  address: string;
   loaders: Loaders;
 }
 
@@ -20,7 +22,7 @@ interface HttpArrival {
   req: Request;
 }
 
-type Arrival = HttpArrival | WsContext<Record<string, unknown>, { request: Request }>;
+type Arrival = HttpArrival | SubscriberContext;
 
 @Injectable()
 export class ApiContexts {
@@ -42,6 +44,7 @@ export class ApiContexts {
           ? headers['accept-language']
           : (textOf(arrival.connectionParams?.['locale']) ?? headers['accept-language']),
       ),
+      address: isHttp ? (arrival.req.ip ?? 'unknown') : arrival.extra.address,
       loaders: this.loaders.forRequest(),
     };
   }

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
 import { BadInput, DomainError, Unavailable } from '#domain';
-import type { Logger } from '#logging';
+import { currentRequestId, type Logger } from '#logging';
 
 /** Codes of Apollo's own request errors, whose texts speak of the query alone. */
 const requestFaults = new Set([
@@ -35,38 +34,43 @@ function asDomainError(error: unknown): unknown {
   return new BadInput([{ field: 'text', allowed: 'any characters but NUL' }]);
 }
 
+/** What a resolver threw, also where it was the whole operation that failed and no field of it. */
+function causeOf(thrown: unknown): unknown {
+  const error = unwrapResolverError(thrown);
+  if (!(error instanceof GraphQLError) || !error.originalError) return error;
+  const { originalError } = error;
+  return originalError instanceof GraphQLError || isFaultOfVariables(error) ? error : originalError;
+}
+
+/** A variable that does not fit its type: graphql gives it no code. */
+function isFaultOfVariables({ nodes, path }: GraphQLError): boolean {
+  return path === undefined && nodes?.length === 1 && nodes[0]!.kind === Kind.VARIABLE_DEFINITION;
+}
+
 /**
  * What a client is told of a thrown error: domain errors with code and parameters, faults of the query as they are, a
- * dependency that is down as `UNAVAILABLE`, and of anything else only an id that is found in the log.
+ * dependency that is down as `UNAVAILABLE`, and of anything else nothing. Each carries the id of the request, which is found in
+ * the log.
  */
 export function formatErrorFor(logger: Logger) {
   return (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
     const { locations, path } = formatted;
-    const error = asDomainError(unwrapResolverError(thrown));
-    if (error instanceof DomainError) {
-      return { message: error.message, locations, path, extensions: { code: error.code, ...error.parameters } };
-    }
+    const tell = (message: string, code: string, facts: Readonly<Record<string, unknown>> = {}) => {
+      return { message, locations, path, extensions: { code, ...facts, requestId: currentRequestId() } };
+    };
+    const error = asDomainError(causeOf(thrown));
+    if (error instanceof DomainError) return tell(error.message, error.code, error.parameters);
     if (isOutage(error)) {
       logger.warn({ err: error }, 'A dependency is down.');
-      const unavailable = new Unavailable();
-      return {
-        message: unavailable.message,
-        locations,
-        path,
-        extensions: { code: unavailable.code, ...unavailable.parameters },
-      };
+      const { message, code, parameters } = new Unavailable();
+      return tell(message, code, parameters);
     }
     const code = formatted.extensions?.['code'];
-    if (error instanceof GraphQLError && typeof code === 'string' && requestFaults.has(code)) {
-      return { message: formatted.message, locations, path, extensions: { code } };
+    if (error instanceof GraphQLError) {
+      if (typeof code === 'string' && requestFaults.has(code)) return tell(formatted.message, code);
+      if (isFaultOfVariables(error)) return tell(formatted.message, 'BAD_USER_INPUT');
     }
-    const errorId = randomUUID();
-    logger.error({ err: error, errorId }, 'An operation failed.');
-    return {
-      message: 'Something went wrong on our side.',
-      locations,
-      path,
-      extensions: { code: 'INTERNAL_ERROR', errorId },
-    };
+    logger.error({ err: error }, 'An operation failed.');
+    return tell('Something went wrong on our side.', 'INTERNAL_ERROR');
   };
 }

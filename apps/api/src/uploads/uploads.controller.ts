@@ -2,6 +2,7 @@ import {
   Controller,
   Get,
   Header,
+  Inject,
   PayloadTooLargeException,
   Post,
   Query,
@@ -9,16 +10,21 @@ import {
   UnsupportedMediaTypeException,
 } from '@nestjs/common';
 import type { Request } from 'express';
-import { maxUploadBytes, templateCsv, UploadsService, type Actor } from '#domain';
+import type { ApiConfig } from '#config';
+import { templateCsv, UploadsService, type Actor } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { CONFIG } from '../tokens.js';
 
 /** Files go by REST: GraphQL has no streams. */
 @Controller()
 export class UploadsController {
-  constructor(private readonly uploads: UploadsService) {}
+  constructor(
+    private readonly uploads: UploadsService,
+    @Inject(CONFIG) private readonly config: ApiConfig,
+  ) {}
 
-  /** Takes a CSV file as the body, `text/csv` in UTF-8, at most 10 MB; answers with the id that `importCompanies` takes. */
+  /** Takes a CSV file as the body, `text/csv` in UTF-8, of bounded size; answers with the id that `importCompanies` takes. */
   @Access('organizerOrAdministrator')
   @Post('uploads')
   async upload(
@@ -27,7 +33,7 @@ export class UploadsController {
     @Req() request: Request,
   ): Promise<{ id: string; fileName: string; byteCount: number }> {
     if (!request.is('text/csv')) throw new UnsupportedMediaTypeException('Send a body of the type text/csv.');
-    const content = await readBody(request);
+    const content = await readBody(request, this.config.surface.limits.maxUploadBytes);
     const upload = await this.uploads.store(actor, fileName ?? 'companies.csv', content);
     return { id: upload.id, fileName: upload.fileName, byteCount: upload.byteCount };
   }
@@ -43,12 +49,12 @@ export class UploadsController {
 }
 
 /** Read only here, after the guard: nobody else can make this process hold a file. */
-async function readBody(request: Request): Promise<Buffer> {
+async function readBody(request: Request, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let byteCount = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     byteCount += chunk.length;
-    if (byteCount > maxUploadBytes) throw new PayloadTooLargeException(`At most ${maxUploadBytes} bytes.`);
+    if (byteCount > maxBytes) throw new PayloadTooLargeException(`At most ${maxBytes} bytes.`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

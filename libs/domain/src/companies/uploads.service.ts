@@ -6,7 +6,8 @@ import { requireNoFaults, requirePermission, type InputFault } from '../domain-e
 import { mayImport } from './company.policy.js';
 import { Upload } from './upload.entity.js';
 
-export const maxUploadBytes = 10 * 1024 * 1024;
+/** Whatever an installation allows; the api is configured to take less. */
+export const maxUploadBytes = 50 * 1024 * 1024;
 const maxFileNameLength = 200;
 
 /** Files that a later mutation says what to do with. */
