@@ -12,6 +12,7 @@ export type {
 } from './result.js';
 export { obstacleKinds } from './result.js';
 export { assessSchedule } from './assess-schedule.js';
+export { completeSchedule } from './complete-schedule.js';
 export type { SearchEvidence } from './build-evidence.js';
 export type { BreakPrices, Certificates, PlacingPrices } from './certificate.js';
 export { checkProblem } from './check-problem.js';
