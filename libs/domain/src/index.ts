@@ -106,6 +106,7 @@ export * from './schedule-drafts/draft-approvals.service.js';
 export * from './schedule-drafts/draft-edits.service.js';
 export * from './schedule-drafts/draft-renewals.service.js';
 export { scheduleDraftTopic } from './schedule-drafts/draft.queries.js';
+export type * from './schedule-drafts/schedule-core.js';
 export * from './schedule-drafts/schedule-draft.entity.js';
 export * from './schedule-drafts/schedule-draft.refusals.js';
 export {

@@ -25,7 +25,7 @@ import {
 } from '#domain';
 import { JobsService, OutboxJob, Signals } from '#jobs';
 import { createLogger } from '#logging';
-import { checkSchedule, solve } from '#scheduling';
+import { checkSchedule, completeSchedule, solve } from '#scheduling';
 import {
   actorOf,
   insertAccount,
@@ -40,7 +40,9 @@ import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 /** The same core as in the worker, without its threads. */
 export const scheduleCore: ScheduleCore = {
-  solve: ({ problem, options }) => Promise.resolve(solve(problem, options)),
+  solve: ({ problem, options }) => Promise.resolve({ result: solve(problem, options), progress: null }),
+  complete: (problem, search, published) =>
+    Promise.resolve(completeSchedule(problem, search.incumbent, published.previous ?? [], search)),
   check: (problem, result, published) => Promise.resolve(checkSchedule(problem, result, published)),
 };
 

@@ -5,7 +5,7 @@ import { describeDraft, type NotedDraft } from './draft-notes.texts.js';
 
 const evidence = { weight: 12, moved: 0, displaced: 0, fairness: null } as Evidence;
 const makeDraft = (given: Partial<NotedDraft> = {}): NotedDraft => {
-  return { options: defaultOptions, outside: null, evidence, ...given };
+  return { options: defaultOptions, outside: null, cutShortBy: null, evidence, ...given };
 };
 
 describe('describeDraft', () => {
@@ -13,6 +13,15 @@ describe('describeDraft', () => {
     expect(describeDraft(makeDraft(), 'en')).toEqual([
       'A meeting of two counts 2, one of three 3, and 2 more for each party that must meet another.',
     ]);
+  });
+
+  it('says what ended the search from outside, and whether there is a schedule', () => {
+    expect(describeDraft(makeDraft({ cutShortBy: 'cancelled' }), 'en')[0]).toBe(
+      'The run was called off; this is the best schedule that it had found, checked like any other.',
+    );
+    expect(describeDraft(makeDraft({ cutShortBy: 'thread_lost', evidence: null }), 'zh')[0]).toBe(
+      '搜索意外中断，尚未得到日程。',
+    );
   });
 
   it('says what a run about some sub-forums keeps and leaves out, in both languages', () => {

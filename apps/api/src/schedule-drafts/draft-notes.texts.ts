@@ -1,8 +1,8 @@
-import type { RunOptions, ScheduleDraft } from '#domain';
+import type { RunOptions, ScheduleDraft, SearchCut } from '#domain';
 import type { FairnessEvidence } from '#scheduling';
 import type { Locale } from '../graphql/messages.js';
 
-export type NotedDraft = Pick<ScheduleDraft, 'options' | 'outside' | 'evidence'>;
+export type NotedDraft = Pick<ScheduleDraft, 'options' | 'outside' | 'evidence' | 'cutShortBy'>;
 
 interface Note {
   en: string;
@@ -12,9 +12,26 @@ interface Note {
 /** What a reader of a draft has to know beside its numbers, a sentence each; in order of weight for whoever approves it. */
 export function describeDraft(draft: NotedDraft, locale: Locale): string[] {
   const { options, evidence } = draft;
-  const notes = [noteScope(draft), noteMoves(draft), noteWeights(options)];
+  const notes = [noteCut(draft), noteScope(draft), noteMoves(draft), noteWeights(options)];
   if (evidence?.fairness) notes.push(noteFairness(evidence.fairness, evidence.weight));
   return notes.flatMap((note) => (note === null ? [] : [note[locale]]));
+}
+
+const cutTexts: Record<SearchCut, Note> = {
+  cancelled: { en: 'The run was called off', zh: '本次编排已取消' },
+  time_limit: { en: 'The search did not end in its time and was cut short', zh: '搜索未能按时结束，已被中止' },
+  thread_lost: { en: 'The search died before its end', zh: '搜索意外中断' },
+};
+
+function noteCut({ cutShortBy, evidence }: NotedDraft): Note | null {
+  if (cutShortBy === null) return null;
+  const { en, zh } = cutTexts[cutShortBy];
+  return evidence === null
+    ? { en: `${en} before it had found a schedule.`, zh: `${zh}，尚未得到日程。` }
+    : {
+        en: `${en}; this is the best schedule that it had found, checked like any other.`,
+        zh: `${zh}；此为当时找到的最佳日程，已照常校验。`,
+      };
 }
 
 function noteScope({ options, outside }: NotedDraft): Note | null {

@@ -6,6 +6,7 @@ export const ScheduleDraftStateEnum = {
   READY: 'ready',
   APPROVED: 'approved',
   CANCELLED: 'cancelled',
+  CANCELLED_WITH_SCHEDULE: 'cancelled_with_schedule',
   FAILED: 'failed',
 } as const;
 
@@ -17,8 +18,27 @@ registerEnumType(ScheduleDraftStateEnum, {
     RUNNING: { description: 'Is being computed.' },
     READY: { description: 'Can be looked at, edited and approved.' },
     APPROVED: { description: 'Was published.' },
-    CANCELLED: { description: 'Was called off; there are no placements.' },
+    CANCELLED: { description: 'Was called off before it had found a schedule.' },
+    CANCELLED_WITH_SCHEDULE: {
+      description: 'Was called off; the best schedule found by then can be looked at, edited and approved.',
+    },
     FAILED: { description: 'Came to nothing; start another run.' },
+  },
+});
+
+export const SearchCutEnum = {
+  CANCELLED: 'cancelled',
+  TIME_LIMIT: 'time_limit',
+  THREAD_LOST: 'thread_lost',
+} as const;
+
+registerEnumType(SearchCutEnum, {
+  name: 'SearchCut',
+  description: 'What can end a search from outside; what it had found by then is kept.',
+  valuesMap: {
+    CANCELLED: { description: 'The run was called off.' },
+    TIME_LIMIT: { description: 'It did not come to its end when its time was over.' },
+    THREAD_LOST: { description: 'The thread that it ran in died.' },
   },
 });
 
@@ -36,7 +56,10 @@ registerEnumType(SearchEndEnum, {
     PROVEN_BEST: { description: 'No better schedule exists: weight and breaks equal their bounds.' },
     EXHAUSTED: { description: 'Nothing was left to try.' },
     MAX_STEPS: { description: 'All steps were used.' },
-    STOPPED: { description: 'The time was over; or an edit or a rebase took away what had been proven best.' },
+    STOPPED: {
+      description:
+        'The time was over, or the search was cut short (`cutShortBy`); or an edit or a rebase took away what had been proven best.',
+    },
   },
 });
 

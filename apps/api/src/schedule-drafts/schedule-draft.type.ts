@@ -1,10 +1,16 @@
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { Evidence, ObstacleKind } from '#scheduling';
-import type { Overtaking, ScheduleDraftState } from '#domain';
+import type { Overtaking, ScheduleDraftState, SearchCut } from '#domain';
 import { connectionOf } from '../graphql/pagination.js';
 import { DateTimeScalar } from '../graphql/scalars.js';
 import { MeetingsOutsideType, ScheduleRunOptionsType } from './run-options.type.js';
-import { ObstacleKindEnum, OvertakingEnum, ScheduleDraftStateEnum, SearchEndEnum } from './schedule-draft.enums.js';
+import {
+  ObstacleKindEnum,
+  OvertakingEnum,
+  ScheduleDraftStateEnum,
+  SearchCutEnum,
+  SearchEndEnum,
+} from './schedule-draft.enums.js';
 
 @ObjectType('ScheduleRunProgress', { description: 'How far a run has come.' })
 export class ScheduleRunProgressType {
@@ -16,6 +22,18 @@ export class ScheduleRunProgressType {
 
   @Field(() => Int, { description: 'Breaks so far.' })
   breaks: number;
+
+  @Field(() => Int, { description: 'No schedule of the meetings placed so far has fewer breaks; 0 while not known.' })
+  minBreaks: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'When the best so far was found, in seconds since the search began; null while nothing is placed.',
+  })
+  bestAfterSeconds: number | null;
+
+  @Field(() => Int, { description: 'Steps of the search so far.' })
+  steps: number;
 
   @Field(() => Float, { description: 'Share of the steps or of the time that is used, 0 to 1.' })
   share: number;
@@ -97,7 +115,13 @@ export class ScheduleDraftType {
   })
   progress: ScheduleRunProgressType | null;
 
-  @Field(() => ScheduleEvidenceType, { nullable: true, description: 'How good it is; null until it is ready.' })
+  @Field(() => SearchCutEnum, {
+    nullable: true,
+    description: 'What ended the search from outside; null when it came to its own end.',
+  })
+  cutShortBy: SearchCut | null;
+
+  @Field(() => ScheduleEvidenceType, { nullable: true, description: 'How good it is; null until there is a schedule.' })
   evidence: ScheduleEvidenceType | null;
 
   @Field(() => Int, { description: 'The forum’s schedule version that it knows.' })

@@ -61,7 +61,7 @@ export class ScheduleDraftsResolver {
 
   @Access('forumOrganizer')
   @Mutation(() => CancelScheduleRunResult as never, {
-    description: 'Calls a run off; it ends within about a second and leaves no draft.',
+    description: 'Calls a run off. Its search ends at once; the best schedule found by then is checked and kept.',
   })
   cancelScheduleRun(
     @CurrentActor() actor: Actor,

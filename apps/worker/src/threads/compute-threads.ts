@@ -1,14 +1,14 @@
-import { MessageChannel } from 'node:worker_threads';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
 import { DataSource } from 'typeorm';
 import type { MatchCore, ScheduleCore } from '#domain';
 import type { ScheduleResult, Violation } from '#scheduling';
+import type { CheckTask, CompleteTask } from './check.thread.js';
 import { MatchThread } from './match-thread.js';
-import type { CheckThreadTask, SolveThreadTask } from './solve.thread.js';
+import { solveInThread } from './solve-in-thread.js';
 
-const solveThread = {
-  filename: new URL('./solve.thread.js', import.meta.url).href,
+const checkThread = {
+  filename: new URL('./check.thread.js', import.meta.url).href,
   minThreads: 0,
   maxThreads: 2,
   idleTimeout: 30_000,
@@ -18,8 +18,9 @@ const solveThread = {
 @Injectable()
 export class ComputeThreads implements OnApplicationShutdown {
   private readonly matchThread: MatchThread;
-  private readonly solvePool = new Piscina<SolveThreadTask, ScheduleResult>({ ...solveThread, name: 'solve' });
-  private readonly checkPool = new Piscina<CheckThreadTask, Violation[]>({ ...solveThread, name: 'check' });
+  private readonly closing = new AbortController();
+  private readonly checkPool = new Piscina<CheckTask, Violation[]>({ ...checkThread, name: 'check' });
+  private readonly completePool = new Piscina<CompleteTask, ScheduleResult>({ ...checkThread, name: 'complete' });
 
   constructor(dataSource: DataSource) {
     this.matchThread = new MatchThread(dataSource);
@@ -30,19 +31,14 @@ export class ComputeThreads implements OnApplicationShutdown {
   }
 
   readonly schedule: ScheduleCore = {
-    solve: async (task, onProgress, signal) => {
-      const { port1, port2 } = new MessageChannel();
-      port1.on('message', onProgress);
-      try {
-        return await this.solvePool.run({ ...task, progress: port2 }, { signal, transferList: [port2] });
-      } finally {
-        port1.close();
-      }
-    },
+    solve: (task, onProgress, signal) =>
+      solveInThread(task, onProgress, AbortSignal.any([signal, this.closing.signal])),
+    complete: (problem, search, published, signal) => this.completePool.run({ problem, search, published }, { signal }),
     check: (problem, result, published, signal) => this.checkPool.run({ problem, result, published }, { signal }),
   };
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.matchThread.close(), this.solvePool.destroy(), this.checkPool.destroy()]);
+    this.closing.abort();
+    await Promise.all([this.matchThread.close(), this.completePool.destroy(), this.checkPool.destroy()]);
   }
 }

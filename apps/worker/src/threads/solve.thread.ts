@@ -1,65 +1,62 @@
-import type { MessagePort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { DraftProgress, SolveTask } from '#domain';
-import {
-  checkSchedule,
-  solve as solveProblem,
-  type PublishedSchedule,
-  type ScheduleResult,
-  type SchedulingProblem,
-  type SolveProgress,
-  type Violation,
-} from '#scheduling';
+import { solve, type ScheduleResult, type SolveProgress } from '#scheduling';
+import { SchedulePacker, type PackedSchedule } from './packed-schedule.js';
 
-export interface SolveThreadTask extends SolveTask {
-  /** Hears `DraftProgress`. */
-  progress: MessagePort;
-}
+/** What the thread of a solver tells: that it begins, how it goes, its best schedule so far, and at the end its result. */
+export type SolveNews =
+  | { timeLimitSeconds: number }
+  | { progress: DraftProgress }
+  | { incumbent: PackedSchedule }
+  | { result: ScheduleResult };
 
-export interface CheckThreadTask {
-  problem: SchedulingProblem;
-  result: ScheduleResult;
-  published: PublishedSchedule;
-}
+const tellEveryMs = 250;
 
-const reportEveryMs = 250;
-
-/** Solves in a thread of its own, until the steps or the time are used up. */
-export function solve({ problem, options, timeLimitSeconds, progress }: SolveThreadTask): ScheduleResult {
+/** Solves until the steps or the time are used up. Nobody asks it to stop: whoever has enough ends the thread. */
+function run({ problem, options, timeLimitSeconds }: SolveTask, tell: (news: SolveNews) => void): void {
+  tell({ timeLimitSeconds });
   const startedAt = Date.now();
+  const secondsUsed = (): number => (Date.now() - startedAt) / 1000;
+  const packer = new SchedulePacker(problem);
   let latest: SolveProgress | null = null;
-  let reportedAt = startedAt;
-  const report = (): void => {
+  let bestAfterSeconds: number | null = null;
+  let toldAt = -Infinity;
+  const tellProgress = (): void => {
     const now = Date.now();
-    if (latest === null || now - reportedAt < reportEveryMs) return;
-    reportedAt = now;
-    progress.postMessage(toDraftProgress(latest, timeUsed()));
+    if (latest === null || now - toldAt < tellEveryMs) return;
+    toldAt = now;
+    tell({ progress: toDraftProgress(latest, secondsUsed() / timeLimitSeconds, bestAfterSeconds) });
   };
-  const timeUsed = () => (Date.now() - startedAt) / 1000 / timeLimitSeconds;
-  return solveProblem(problem, {
+  const result = solve(problem, {
     ...options,
-    timeUsed,
+    timeUsed: () => {
+      // Asked far more often than progress is told when there are many steps.
+      tellProgress();
+      return secondsUsed() / timeLimitSeconds;
+    },
     onProgress: (reached) => {
       latest = reached;
-      report();
     },
-    // Asked far more often than progress is told when there are many steps.
-    shouldStop: () => {
-      report();
-      return timeUsed() >= 1;
+    onIncumbent: (placements) => {
+      if (placements.length > 0) bestAfterSeconds = secondsUsed();
+      tell({ incumbent: packer.pack(placements) });
+      tellProgress();
     },
   });
-}
-
-/** The independent checker. */
-export function check({ problem, result, published }: CheckThreadTask): Violation[] {
-  return checkSchedule(problem, result, published);
+  toldAt = -Infinity;
+  tellProgress();
+  tell({ result });
 }
 
 /** Whichever of steps and time is nearer to its end says how far the run is. */
 function toDraftProgress(
-  { weight, maxWeight, breaks, steps, maxSteps }: SolveProgress,
+  { weight, maxWeight, breaks, minBreaks, steps, maxSteps }: SolveProgress,
   timeShare: number,
+  bestAfterSeconds: number | null,
 ): DraftProgress {
   const stepShare = maxSteps === 0 ? 1 : steps / maxSteps;
-  return { placedWeight: weight, maxWeight, breaks, share: Math.min(1, Math.max(stepShare, timeShare)) };
+  const share = Math.min(1, Math.max(stepShare, timeShare));
+  return { placedWeight: weight, maxWeight, breaks, minBreaks, bestAfterSeconds, steps, share };
 }
+
+run(workerData as SolveTask, (news) => parentPort!.postMessage(news));

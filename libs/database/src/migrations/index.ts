@@ -11,6 +11,7 @@ import { ForumRankings1763900800000 } from './1763900800000-forum-rankings.js';
 import { MatchExplanations1763900900000 } from './1763900900000-match-explanations.js';
 import { WeightsPreviews1763901000000 } from './1763901000000-weights-previews.js';
 import { ScheduleOptions1763901100000 } from './1763901100000-schedule-options.js';
+import { CancelledRuns1763901110000 } from './1763901110000-cancelled-runs.js';
 import { SignIns1763901300000 } from './1763901300000-sign-ins.js';
 import { SecondFactors1763901310000 } from './1763901310000-second-factors.js';
 import { ApiKeys1763901320000 } from './1763901320000-api-keys.js';
@@ -30,6 +31,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   MatchExplanations1763900900000,
   WeightsPreviews1763901000000,
   ScheduleOptions1763901100000,
+  CancelledRuns1763901110000,
   SignIns1763901300000,
   SecondFactors1763901310000,
   ApiKeys1763901320000,

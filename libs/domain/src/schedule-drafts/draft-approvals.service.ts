@@ -19,7 +19,7 @@ import { listDraftMeetings, lockDraft, readDraft, scheduleDraftTopic } from './d
 import { publishChanges, tellChanges } from './publish-changes.js';
 import { ScheduleDraft, type DraftMeeting } from './schedule-draft.entity.js';
 import { DraftOutdated, type OvertakenMeeting } from './schedule-draft.refusals.js';
-import { schedulingStates } from './schedule-draft.rules.js';
+import { schedulingStates, usableStates } from './schedule-draft.rules.js';
 import type { ScheduleRows } from './schedule-rows.js';
 import { readScheduleRows } from './schedule-rows.queries.js';
 
@@ -72,7 +72,7 @@ export class DraftApprovalsService {
   ): Promise<ScheduleDraft | ApprovalRefusal> {
     return inTransaction(this.dataSource, async (tx) => {
       const draft = await lockDraft(tx, actor, scheduleDraftId);
-      const stale = refuseStaleEdit(draft, expectedVersion) ?? refuseWrongState(draft.state, ['ready']);
+      const stale = refuseStaleEdit(draft, expectedVersion) ?? refuseWrongState(draft.state, usableStates);
       if (stale) return stale;
       const meetings = await listDraftMeetings(tx, draft.id);
       const published = await lockEverythingOf(tx, draft.forumId, meetings);

@@ -13,6 +13,7 @@ import { listDraftMeetings, lockDraft, scheduleDraftTopic } from './draft.querie
 import type { PlannedMeeting } from './plan-meetings.js';
 import { ScheduleDraft, type RunOptions } from './schedule-draft.entity.js';
 import { DraftOutdated, MeetingFixed, PlaceObstructed } from './schedule-draft.refusals.js';
+import { usableStates } from './schedule-draft.rules.js';
 import type { Place, ScheduleRows } from './schedule-rows.js';
 import { readScheduleRows } from './schedule-rows.queries.js';
 import { storeSchedule } from './store-schedule.js';
@@ -39,7 +40,7 @@ interface Edited {
 /** What an edit makes of one meeting. */
 type NewPlace = Pick<Edited, 'place'> & Pick<PlannedMeeting, 'pin'>;
 
-/** Changes that an organizer makes to a ready draft by hand, under the same rules as the solver. */
+/** Changes that an organizer makes to the schedule of a draft by hand, under the same rules as the solver. */
 @Injectable()
 export class DraftEditsService {
   constructor(
@@ -91,7 +92,7 @@ export class DraftEditsService {
   ): Promise<ScheduleDraft | DraftEditRefusal | R> {
     return inTransaction(this.dataSource, async (tx) => {
       const draft = await lockDraft(tx, actor, scheduleDraftId);
-      const refusal = refuseStaleEdit(draft, expectedVersion) ?? refuseWrongState(draft.state, ['ready']);
+      const refusal = refuseStaleEdit(draft, expectedVersion) ?? refuseWrongState(draft.state, usableStates);
       if (refusal) return refusal;
       const meetings = await listDraftMeetings(tx, draft.id);
       if (!meetings.some(({ id }) => id === draftMeetingId)) throw new NotFound('draft meeting', draftMeetingId);

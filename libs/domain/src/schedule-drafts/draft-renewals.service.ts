@@ -14,7 +14,7 @@ import { buildProblem, publishedPlacements } from './build-problem.js';
 import { listDraftMeetings, lockDraft, readDraft, scheduleDraftTopic } from './draft.queries.js';
 import { ScheduleDraft } from './schedule-draft.entity.js';
 import type { OvertakenMeeting } from './schedule-draft.refusals.js';
-import { schedulingStates } from './schedule-draft.rules.js';
+import { schedulingStates, usableStates } from './schedule-draft.rules.js';
 import type { ScheduleRows } from './schedule-rows.js';
 import { readScheduleRows } from './schedule-rows.queries.js';
 import { storeSchedule } from './store-schedule.js';
@@ -35,7 +35,7 @@ export class DraftRenewalsService {
     private readonly signals: Signals,
   ) {}
 
-  /** Adapts a ready draft to what happened since: keeps what still fits, drops the rest, and says what. */
+  /** Adapts the schedule of a draft to what happened since: keeps what still fits, drops the rest, and says what. */
   async rebase(
     actor: Actor,
     { scheduleDraftId, expectedVersion }: { scheduleDraftId: string; expectedVersion: number },
@@ -43,7 +43,7 @@ export class DraftRenewalsService {
   ): Promise<RenewedDraft | EditConflict | WrongState> {
     return inTransaction(this.dataSource, async (tx) => {
       const draft = await lockDraft(tx, actor, scheduleDraftId);
-      const refusal = refuseStaleEdit(draft, expectedVersion) ?? refuseWrongState(draft.state, ['ready']);
+      const refusal = refuseStaleEdit(draft, expectedVersion) ?? refuseWrongState(draft.state, usableStates);
       if (refusal) return refusal;
       const meetings = await listDraftMeetings(tx, draft.id);
       const rows = await readScheduleRows(tx, draft.forumId);
@@ -91,6 +91,7 @@ export class DraftRenewalsService {
               progress: null,
               cancelRequestedAt: null,
               outside: null,
+              cutShortBy: null,
               solvedOnVersion: rows.forum.scheduleVersion,
               restoredFromId: earlier.id,
               finishedAt: now,

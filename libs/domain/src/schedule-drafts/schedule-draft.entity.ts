@@ -16,7 +16,16 @@ import { Account } from '../accounts/account.entity.js';
 import { Forum } from '../forums/forum.entity.js';
 import { ForumTable, Slot } from '../forums/programme.entities.js';
 
-export const scheduleDraftStates = ['queued', 'running', 'ready', 'approved', 'cancelled', 'failed'] as const;
+export const scheduleDraftStates = [
+  'queued',
+  'running',
+  'ready',
+  'approved',
+  'cancelled',
+  /** Cancelled when it had found a schedule, which can be used like that of a ready one. */
+  'cancelled_with_schedule',
+  'failed',
+] as const;
 export type ScheduleDraftState = (typeof scheduleDraftStates)[number];
 
 /** How much it is worth to place a meeting; whole numbers. */
@@ -28,6 +37,10 @@ export interface MeetingWeights {
   /** Added for each party that said must-meet of another. */
   mustMeet: number;
 }
+
+/** What can end a search from outside: somebody cancelled the run, its time was long over, or its thread died. */
+export const searchCuts = ['cancelled', 'time_limit', 'thread_lost'] as const;
+export type SearchCut = (typeof searchCuts)[number];
 
 /** What an organizer asks of a run; the ranges stand in schedule-draft.rules.ts. */
 export interface RunOptions {
@@ -55,18 +68,30 @@ export interface MeetingsOutside {
   leftOutCount: number;
 }
 
+/** Where a search stands with its best schedule so far. */
 export interface DraftProgress {
   placedWeight: number;
+  /** No schedule places more. */
   maxWeight: number;
   breaks: number;
-  /** Share of the steps done, 0 to 1. */
+  /** No schedule of the meetings placed so far has fewer; 0 while that is not known. */
+  minBreaks: number;
+  /** When the best was found, in seconds since the search began; null while nothing is placed. */
+  bestAfterSeconds: number | null;
+  /** Steps of the search so far. */
+  steps: number;
+  /** Share of the steps or of the time that is used, whichever is more, 0 to 1. */
   share: number;
 }
 
 /** One run of the solver on the agreed meeting requests of a forum; nothing of it reaches a company before it is approved. */
 @Entity()
 @Index(['forumId', 'createdAt'])
-@Check('ck_schedule_draft_state', `state in ('queued', 'running', 'ready', 'approved', 'cancelled', 'failed')`)
+@Check(
+  'ck_schedule_draft_state',
+  `state in ('queued', 'running', 'ready', 'approved', 'cancelled', 'cancelled_with_schedule', 'failed')`,
+)
+@Check('ck_schedule_draft_cut_short_by', `cut_short_by in ('cancelled', 'time_limit', 'thread_lost')`)
 export class ScheduleDraft {
   @PrimaryGeneratedColumn('uuid') id: string;
 
@@ -85,6 +110,9 @@ export class ScheduleDraft {
   @Column('jsonb', { nullable: true }) progress: DraftProgress | null;
 
   @Column('timestamptz', { nullable: true }) cancelRequestedAt: Date | null;
+
+  /** What ended the search from outside; null when it came to its own end. */
+  @Column('text', { nullable: true }) cutShortBy: SearchCut | null;
 
   /** The forum's schedule version it was solved on. */
   @Column('integer') solvedOnVersion: number;

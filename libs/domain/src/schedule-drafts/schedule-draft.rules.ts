@@ -7,6 +7,9 @@ export const schedulingStates = ['scheduling', 'published', 'running'] as const 
 
 export const unfinishedStates = ['queued', 'running'] as const satisfies ScheduleDraftState[];
 
+/** States of a draft whose schedule can be edited, rebased and approved. */
+export const usableStates = ['ready', 'cancelled_with_schedule'] as const satisfies ScheduleDraftState[];
+
 export const optionRanges = {
   timeLimitSeconds: { min: 1, max: 600 },
   maxSteps: { min: 0, max: 1_000_000_000 },

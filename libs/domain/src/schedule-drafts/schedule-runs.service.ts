@@ -57,6 +57,7 @@ export class ScheduleRunsService {
               solvedOnVersion: forum.scheduleVersion,
               evidence: null,
               outside: null,
+              cutShortBy: null,
               restoredFromId: null,
               finishedAt: null,
               approvedAt: null,
@@ -78,7 +79,9 @@ export class ScheduleRunsService {
     );
   }
 
-  /** Asks a run to end without a draft; a running one ends within about a second. */
+  /**
+   * Asks a run to end now. One that has found a schedule ends with that, after it was checked; its solver ends at once.
+   */
   async cancel(actor: Actor, id: string, now: Date): Promise<ScheduleDraft | WrongState> {
     return inTransaction(this.dataSource, async (tx) => {
       const draft = await lockDraft(tx, actor, id);

@@ -1,39 +1,18 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import { JobsService, Signals } from '#jobs';
-import type { PublishedSchedule, ScheduleResult, SchedulingProblem, SolveOptions, Violation } from '#scheduling';
+import type { PublishedSchedule, ScheduleResult, SchedulingProblem } from '#scheduling';
 import { afterCommit, inTransaction } from '../transaction.js';
 import { choicesOf } from './adapt-draft.js';
 import { buildProblem, publishedPlacements } from './build-problem.js';
 import { listDraftMeetings, scheduleDraftTopic } from './draft.queries.js';
 import { planMeetings, type EarlierChoice, type PlannedMeeting } from './plan-meetings.js';
-import { ScheduleDraft, type DraftProgress } from './schedule-draft.entity.js';
-import { unfinishedStates } from './schedule-draft.rules.js';
+import type { ScheduleCore, SearchEnding } from './schedule-core.js';
+import { ScheduleDraft, type DraftProgress, type SearchCut } from './schedule-draft.entity.js';
+import { unfinishedStates, usableStates } from './schedule-draft.rules.js';
 import type { ScheduleRows } from './schedule-rows.js';
 import { readScheduleRows } from './schedule-rows.queries.js';
 import { storeSchedule } from './store-schedule.js';
-
-export interface SolveTask {
-  problem: SchedulingProblem;
-  options: Pick<SolveOptions, 'seed' | 'maxSteps' | keyof PublishedSchedule>;
-  /** The search ends with its best schedule when so much time has passed. */
-  timeLimitSeconds: number;
-}
-
-/** Solves and checks, in threads of their own where it matters; both reject when `signal` aborts. */
-export interface ScheduleCore {
-  solve: (
-    task: SolveTask,
-    onProgress: (progress: DraftProgress) => void,
-    signal: AbortSignal,
-  ) => Promise<ScheduleResult>;
-  check: (
-    problem: SchedulingProblem,
-    result: ScheduleResult,
-    published: PublishedSchedule,
-    signal: AbortSignal,
-  ) => Promise<Violation[]>;
-}
 
 /** What a run is about, as the forum was when it began. */
 interface Assignment {
@@ -41,9 +20,18 @@ interface Assignment {
   rows: ScheduleRows;
   plan: PlannedMeeting[];
   problem: SchedulingProblem;
+  published: PublishedSchedule;
 }
 
-/** Runs of the solver: each makes one draft, or none when it is cancelled or fails. */
+/** What came of a run. */
+interface Outcome {
+  /** Null when nothing was found; `violated` when the checker objects to what was. */
+  result: ScheduleResult | 'violated' | null;
+  cutShortBy: SearchCut | null;
+  progress: DraftProgress | null;
+}
+
+/** Runs of the solver: each makes one draft. A cancelled one keeps what it has found. */
 @Injectable()
 export class ScheduleSolvingService {
   private readonly logger = new Logger('ScheduleSolving');
@@ -65,17 +53,10 @@ export class ScheduleSolvingService {
     const cancelling = new AbortController();
     const stopListening = this.hearCancellation(id, cancelling);
     try {
-      const result = await this.solveAndCheck(
-        assignment,
-        core,
-        AbortSignal.any([signal, cancelling.signal]),
-        cancelling,
-      );
-      await this.end(assignment, jobId, result);
-    } catch (error) {
-      // Of the two reasons to abort, a shutdown puts the job back; only a cancellation ends it.
-      if (!cancelling.signal.aborted || signal.aborted) throw error;
-      await this.end(assignment, jobId, null);
+      const ending = await this.search(assignment, core, AbortSignal.any([signal, cancelling.signal]), cancelling);
+      // A shutdown puts the job back. What was found by a cancellation is made whole and checked in spite of it.
+      signal.throwIfAborted();
+      await this.end(assignment, jobId, await this.completeAndCheck(assignment, core, ending, signal));
     } finally {
       await stopListening();
     }
@@ -92,14 +73,20 @@ export class ScheduleSolvingService {
     return this.dataSource.transaction('REPEATABLE READ', async (tx) => {
       const rows = await readScheduleRows(tx, draft.forumId);
       const plan = planMeetings(rows, await this.readPins(tx, rows), draft.options, now);
-      return { draft, rows, plan, problem: buildProblem(rows, plan, draft.options, now) };
+      const { maxMoves, allowUnplace } = draft.options;
+      const published = {
+        previous: publishedPlacements(plan),
+        ...(maxMoves === null ? {} : { maxMoves }),
+        allowUnplace,
+      };
+      return { draft, rows, plan, published, problem: buildProblem(rows, plan, draft.options, now) };
     });
   }
 
   /** What organizers pinned in the forum's newest draft that came to something, unless it was moved otherwise meanwhile. */
   private async readPins(tx: EntityManager, { forum, standing }: ScheduleRows): Promise<Map<string, EarlierChoice>> {
     const [newest] = await tx.find(ScheduleDraft, {
-      where: { forumId: forum.id, state: In(['ready', 'approved']) },
+      where: { forumId: forum.id, state: In([...usableStates, 'approved']) },
       order: { createdAt: 'DESC' },
       take: 1,
     });
@@ -109,54 +96,64 @@ export class ScheduleSolvingService {
       const published = standing.find(({ id }) => id === meetingId);
       if (!published) return true;
       const isThere = published.slotId === slotId && published.tableId === tableId;
-      return isThere || (newest.state === 'ready' && published.scheduleVersion <= newest.solvedOnVersion);
+      return isThere || (newest.state !== 'approved' && published.scheduleVersion <= newest.solvedOnVersion);
     });
   }
 
-  /** The result; what the checker objects to goes to the log. */
-  private async solveAndCheck(
-    { draft, plan, problem }: Assignment,
+  private search(
+    { draft, problem, published }: Assignment,
     core: ScheduleCore,
     signal: AbortSignal,
     cancelling: AbortController,
-  ): Promise<ScheduleResult | 'violated'> {
-    const { timeLimitSeconds, maxSteps, seed, maxMoves, allowUnplace } = draft.options;
-    const published = {
-      previous: publishedPlacements(plan),
-      ...(maxMoves === null ? {} : { maxMoves }),
-      allowUnplace,
-    };
+  ): Promise<SearchEnding> {
+    const { timeLimitSeconds, maxSteps, seed } = draft.options;
     const task = { problem, options: { seed, maxSteps, ...published }, timeLimitSeconds };
     const onProgress = (progress: DraftProgress): void => {
       this.showProgress(draft.id, progress, cancelling).catch((error: unknown) => {
         this.logger.warn(`The progress of draft ${draft.id} is not shown: ${String(error)}`);
       });
     };
-    const result = await core.solve(task, onProgress, signal);
-    const violations = await core.check(problem, result, published, signal);
-    if (violations.length === 0) return result;
-    const messages = violations.slice(0, 20).map(({ rule, message }) => `${rule}: ${message}`);
-    this.logger.error(`The schedule of draft ${draft.id} breaks its rules.\n${messages.join('\n')}`);
-    return 'violated';
+    return core.solve(task, onProgress, signal);
   }
 
-  /** Stores what came of a run: a draft, a failure, or, by `null`, a cancellation. */
-  private async end(assignment: Assignment, jobId: string, result: ScheduleResult | 'violated' | null): Promise<void> {
-    const { draft, rows, plan } = assignment;
+  /** The whole result of a search, however it ended; what the checker objects to goes to the log. */
+  private async completeAndCheck(
+    { draft, problem, published }: Assignment,
+    core: ScheduleCore,
+    ending: SearchEnding,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
+    const { progress } = ending;
+    const cutShortBy = 'result' in ending ? null : ending.cutShortBy;
+    if ('cutShortBy' in ending && cutShortBy !== 'cancelled') {
+      this.logger.warn(`The search of draft ${draft.id} was cut short by ${cutShortBy}: ${String(ending.fault)}`);
+    }
+    if ('search' in ending && ending.search === null) return { result: null, cutShortBy, progress };
+    const result = 'result' in ending ? ending.result : await core.complete(problem, ending.search!, published, signal);
+    const violations = await core.check(problem, result, published, signal);
+    if (violations.length === 0) return { result, cutShortBy, progress };
+    const messages = violations.slice(0, 20).map(({ rule, message }) => `${rule}: ${message}`);
+    this.logger.error(`The schedule of draft ${draft.id} breaks its rules.\n${messages.join('\n')}`);
+    return { result: 'violated', cutShortBy, progress };
+  }
+
+  /** Stores what came of a run, once. */
+  private async end({ draft, rows, plan }: Assignment, jobId: string, outcome: Outcome): Promise<void> {
     const { id } = draft;
+    const { result, cutShortBy, progress } = outcome;
     await inTransaction(this.dataSource, async (tx) => {
       if (!(await this.jobs.finish(tx, jobId))) return;
       const { cancelRequestedAt } = await tx.findOneOrFail(ScheduleDraft, {
         where: { id },
         lock: { mode: 'for_no_key_update' },
       });
-      const finishedAt = (): string => 'now()';
-      if (result === null || cancelRequestedAt !== null) {
-        await tx.update(ScheduleDraft, { id }, { state: 'cancelled', finishedAt });
-      } else if (result === 'violated') {
-        await tx.update(ScheduleDraft, { id }, { state: 'failed', finishedAt });
+      const isCancelled = cancelRequestedAt !== null;
+      const ended = { cutShortBy, progress, finishedAt: (): string => 'now()' };
+      if (result === null || result === 'violated') {
+        await tx.update(ScheduleDraft, { id }, { ...ended, state: isCancelled ? 'cancelled' : 'failed' });
       } else {
-        await storeSchedule(tx, draft, { rows, plan, result }, { state: 'ready', finishedAt });
+        const state = isCancelled ? 'cancelled_with_schedule' : 'ready';
+        await storeSchedule(tx, draft, { rows, plan, result }, { ...ended, state });
       }
       afterCommit(tx, () => this.signals.publish(scheduleDraftTopic(id)));
     });
