@@ -9,10 +9,12 @@ export function hashPassword(password: string): Promise<string> {
   return hash(password, cost);
 }
 
-/** Compared when there is no such account, so that the answer takes as long as a wrong password. */
+/** Compared where there is nothing to compare with, so that the answer takes as long as a wrong password. */
 const nobodysHash = hashPassword('no account has this password');
 
+/** False also where there is no hash: no such account, or one that no password opens. */
 export async function isPassword(passwordHash: string | undefined, password: string): Promise<boolean> {
-  const isRight = await verify(passwordHash ?? (await nobodysHash), password);
-  return isRight && passwordHash !== undefined;
+  const isThere = passwordHash?.startsWith('$argon2') ?? false;
+  const isRight = await verify(isThere ? passwordHash! : await nobodysHash, password);
+  return isRight && isThere;
 }

@@ -99,6 +99,12 @@ describe('sign-ins', () => {
       }
     });
 
+    it('reads the same for an account that no password opens', async () => {
+      const account = await insertAccount(database.dataSource, { passwordHash: 'none' });
+      expect(await fail(account.email, away, start)).toEqual(new InvalidCredentials());
+      expect(await fail(account.email, away, start)).toEqual(await fail('nowhere@test.example', away, start));
+    });
+
     it('from everywhere keeps nobody out who signs in from where it worked before', async () => {
       const account = await makeAccount();
       await signIn(account);
