@@ -1,9 +1,11 @@
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { GqlExecutionContext } from '@nestjs/graphql';
 import type { Request } from 'express';
 import { NotAllowed, NotSignedIn, type Actor, type KeyScope } from '#domain';
+import type { Logger } from '#logging';
 import type { ApiContext } from '../graphql/api-context.js';
+import { LOGGER } from '../tokens.js';
 import { ACCESS_RULE, type AccessRule } from './access.decorator.js';
 import { ActorReader } from './actor-reader.js';
 import { KEY_SCOPE } from './key-scope.decorator.js';
@@ -33,6 +35,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly actors: ActorReader,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -46,11 +49,15 @@ export class AccessGuard implements CanActivate {
     const actor = await this.readActor(context);
     if (!actor) throw new NotSignedIn();
     if (!holds[rule](actor)) throw new NotAllowed();
-    if (actor.key) {
-      const scope = this.reflector.get<KeyScope | undefined>(KEY_SCOPE, context.getHandler());
-      if (!scope || !actor.key.scopes.has(scope)) throw new NotAllowed('The scopes of this API key do not open this.');
-    }
+    if (actor.key) this.requireScope(actor.key, context);
     return true;
+  }
+
+  private requireScope(key: NonNullable<Actor['key']>, context: ExecutionContext): void {
+    const scope = this.reflector.get<KeyScope | undefined>(KEY_SCOPE, context.getHandler());
+    if (!scope || !key.scopes.has(scope)) throw new NotAllowed('The scopes of this API key do not open this.');
+    // What it changes is audited as an act of its maker; the id of the request joins the two.
+    this.logger.info({ apiKeyId: key.id, operation: context.getHandler().name }, 'An API key acts.');
   }
 
   private async readActor(context: ExecutionContext): Promise<Actor | null> {
