@@ -73,11 +73,12 @@ export class OpenIdResolver {
   }
 
   @Access('signedIn')
-  @Mutation(() => ExternalIdentityType, { description: 'Lets nobody sign in by this identity any more.' })
-  unlinkIdentity(
+  @Mutation(() => Boolean, { description: 'Lets nobody sign in by this identity of mine any more. Always true.' })
+  async unlinkIdentity(
     @CurrentActor() actor: Actor,
     @Args('id', { type: () => UuidScalar, description: 'The identity.' }) id: string,
-  ): Promise<ExternalIdentityType> {
-    return this.identities.unlink(actor, id);
+  ): Promise<boolean> {
+    await this.identities.unlink(actor, id);
+    return true;
   }
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import { NotFound } from '../domain-error.js';
 import { inTransaction, sqlState } from '../transaction.js';
 import { Account } from './account.entity.js';
 import {
@@ -93,14 +92,13 @@ export class ExternalIdentitiesService {
       .find({ where: { accountId }, order: { linkedAt: 'ASC', id: 'ASC' }, take: 100 });
   }
 
-  /** The password remains a way in. @throws NotFound for what is not the actor's */
-  async unlink(actor: Actor, id: string): Promise<ExternalIdentity> {
-    return inTransaction(this.dataSource, async (tx) => {
+  /** The password remains a way in. What is not the actor's stays as it is. */
+  async unlink(actor: Actor, id: string): Promise<void> {
+    await inTransaction(this.dataSource, async (tx) => {
       const identity = await tx.findOneBy(ExternalIdentity, { id, accountId: actor.accountId });
-      if (!identity) throw new NotFound('identity', id);
+      if (!identity) return;
       await tx.delete(ExternalIdentity, { id });
       await this.record(tx, actor.accountId, 'account.identity-unlinked', identity);
-      return identity;
     });
   }
 
