@@ -28,7 +28,8 @@ export async function runFileCommand(
   }
 }
 
-function isForPeople(error: unknown): error is Error {
+/** Whether its message alone tells a person what to do. */
+export function isForPeople(error: unknown): error is Error {
   const isOurs = [UsageError, BackupRefused, ConfigError, DirectoryInUse, MigrationsPending].some(
     (kind) => error instanceof kind,
   );

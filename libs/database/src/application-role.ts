@@ -3,7 +3,7 @@ import { migrationsTable } from './data-source.js';
 import type { MigrationTarget } from './migration-target.js';
 
 /** Tables whose rows the application may add and read, and never change or delete. A table that is not there is left out. */
-export const appendOnlyTables: readonly string[] = ['audit_entry'];
+export const appendOnlyTables: readonly string[] = ['audit_entry', 'audit_seal'];
 
 /** BullMQ's name for its schema, which it does not let us choose through Nest. */
 const queueSchema = 'bullmq';

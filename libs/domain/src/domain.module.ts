@@ -8,6 +8,7 @@ import { OpenSignInsService } from './accounts/open-sign-ins.service.js';
 import { SecondFactorsService } from './accounts/second-factors.service.js';
 import { SignInStepsService } from './accounts/sign-in-steps.service.js';
 import { SignInsService } from './accounts/sign-ins.service.js';
+import { AuditSealingService } from './audit/audit-sealing.service.js';
 import { AuditService } from './audit/audit.service.js';
 import { CompaniesService } from './companies/companies.service.js';
 import { CompanyMembersService } from './companies/company-members.service.js';
@@ -60,6 +61,7 @@ export const domainServices = [
   AgendasService,
   ApiKeysService,
   AttemptsService,
+  AuditSealingService,
   AuditService,
   BookingChangesService,
   BookingsService,

@@ -8,6 +8,7 @@ import { RecoveryCode, SecondFactor } from './accounts/second-factor.entities.js
 import { SetupLink } from './accounts/setup-link.entity.js';
 import { SignIn } from './accounts/sign-in.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
+import { AuditSeal, UnsealedEntry } from './audit/audit-seal.entity.js';
 import { CompanyImport } from './companies/company-import.entity.js';
 import { Company, CompanyVersion } from './companies/company.entity.js';
 import { DirectoryEntry } from './companies/directory-entry.entity.js';
@@ -36,6 +37,7 @@ export const domainEntities = [
   AttemptCount,
   Attendance,
   AuditEntry,
+  AuditSeal,
   Company,
   CompanyImport,
   CompanyMembership,
@@ -68,6 +70,7 @@ export const domainEntities = [
   Slot,
   SubForum,
   Triple,
+  UnsealedEntry,
   Upload,
   WeightsPreview,
 ];

@@ -2,6 +2,7 @@ import type { Provider, Type } from '@nestjs/common';
 import { domainServices } from '#domain';
 import type { JobProcessor } from '#jobs';
 import { ComputeThreads } from '../threads/compute-threads.js';
+import { AuditSealing } from './audit-sealing.js';
 import { ExpireMeetingRequestsProcessor } from './expire-meeting-requests.processor.js';
 import { ExpirySweep } from './expiry-sweep.js';
 import { ExplainAbsenceProcessor } from './explain-absence.processor.js';
@@ -28,4 +29,4 @@ export const processors: Type<JobProcessor>[] = [
 ];
 
 /** What the processors inject, besides the data source and what JobsModule provides. */
-export const services: Provider[] = [...domainServices, ComputeThreads, ExpirySweep, SignInSweep];
+export const services: Provider[] = [...domainServices, AuditSealing, ComputeThreads, ExpirySweep, SignInSweep];

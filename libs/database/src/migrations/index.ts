@@ -16,6 +16,7 @@ import { SignIns1763901300000 } from './1763901300000-sign-ins.js';
 import { SecondFactors1763901310000 } from './1763901310000-second-factors.js';
 import { ApiKeys1763901320000 } from './1763901320000-api-keys.js';
 import { ExternalIdentities1763901330000 } from './1763901330000-external-identities.js';
+import { AuditSeals1763901400000 } from './1763901400000-audit-seals.js';
 
 /** In the order of their timestamps. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -36,4 +37,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   SecondFactors1763901310000,
   ApiKeys1763901320000,
   ExternalIdentities1763901330000,
+  AuditSeals1763901400000,
 ];

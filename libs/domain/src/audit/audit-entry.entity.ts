@@ -1,12 +1,16 @@
-import { Column, CreateDateColumn, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, CreateDateColumn, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 /**
  * One act, written in the transaction of what it tells. Append-only: the application's role may insert and read, and a
- * trigger refuses update, delete and truncate to everybody. Holds ids, field names and values that tell nothing about a person.
+ * trigger refuses update, delete and truncate to everybody. Ids, field names and values that tell nothing about a person stand
+ * in plain; what does tell about one is encrypted with that person's key.
  */
 @Entity()
+@Index(['at'])
+@Index(['accountId', 'at'])
 @Index(['forumId', 'at'])
 @Index(['subjectId', 'at'])
+@Check('ck_audit_entry_personal', `(person_id is null) = (personal is null)`)
 export class AuditEntry {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id: string;
 
@@ -30,4 +34,10 @@ export class AuditEntry {
 
   /** Joins the entry to the log lines of the request that caused it. */
   @Column('text', { nullable: true }) requestId: string | null;
+
+  /** The account whose key closes `personal`; null when there is nothing personal. */
+  @Index() @Column('uuid', { nullable: true }) personId: string | null;
+
+  /** Personal values, encrypted; nobody can read them once the person's key is deleted. */
+  @Column('text', { nullable: true }) personal: string | null;
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { currentRequestId } from '#logging';
-import { AuditEntry } from './audit-entry.entity.js';
 
 export interface Act {
   /** Null when the service itself acted. */
@@ -18,17 +17,27 @@ export interface Act {
 
 @Injectable()
 export class AuditService {
-  /** Writes the act into the transaction of what it tells. */
+  /** Writes the act into the transaction of what it tells. Its seal comes after the commit. */
   async record(tx: EntityManager, act: Act): Promise<void> {
-    await tx.insert(AuditEntry, {
-      accountId: act.accountId,
-      action: act.action,
-      subjectType: act.subjectType,
-      subjectId: act.subjectId,
-      forumId: act.forumId ?? null,
-      before: act.before ?? null,
-      after: act.after ?? null,
-      requestId: currentRequestId() ?? null,
-    } as object);
+    await tx.query(
+      `with entry as (
+         insert into audit_entry (account_id, action, forum_id, subject_type, subject_id, "before", "after", request_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
+         returning id)
+       insert into unsealed_entry (audit_entry_id) select id from entry`,
+      [
+        act.accountId,
+        act.action,
+        act.forumId ?? null,
+        act.subjectType,
+        act.subjectId,
+        jsonOf(act.before),
+        jsonOf(act.after),
+        currentRequestId() ?? null,
+      ],
+    );
   }
 }
+
+const jsonOf = (values: Record<string, unknown> | undefined): string | null =>
+  values === undefined ? null : JSON.stringify(values);
