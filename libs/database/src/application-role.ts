@@ -8,11 +8,22 @@ export const appendOnlyTables: readonly string[] = ['audit_entry', 'audit_seal']
 /** BullMQ's name for its schema, which it does not let us choose through Nest. */
 const queueSchema = 'bullmq';
 
+/** The application's role could alter the schema, whatever it is granted: nothing was granted. */
+export class ApplicationRoleTooStrong extends Error {
+  readonly code = 'APPLICATION_ROLE_TOO_STRONG';
+
+  constructor(role: string, why: string) {
+    super(`The role "${role}" of DATABASE_URL ${why}. Name one that is neither, or leave out MIGRATION_DATABASE_URL.`);
+    this.name = 'ApplicationRoleTooStrong';
+  }
+}
+
 /**
  * Lets the role of `applicationUrl` sign in and do what the application does: read and write rows, nothing of the
  * schema. A role that can sign in already keeps its password and its other rights.
  *
- * @throws when the role cannot sign in and the owner may not create it
+ * @throws ApplicationRoleTooStrong when the role is a superuser or acts for the owner; another error when it cannot sign in and
+ *   the owner may not create it
  */
 export async function grantToApplication(owner: pg.Client, target: MigrationTarget): Promise<void> {
   const application = new URL(target.applicationUrl);
@@ -21,6 +32,7 @@ export async function grantToApplication(owner: pg.Client, target: MigrationTarg
   if (!(await canSignIn(target.applicationUrl))) {
     await createRole(owner, role, decodeURIComponent(application.password));
   }
+  await requireWeakRole(owner, role);
   await owner.query('BEGIN');
   try {
     await grant(owner, role, 'public');
@@ -51,6 +63,17 @@ async function createRole(owner: pg.Client, role: string, password: string): Pro
   const { rowCount } = await owner.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
   const statement = rowCount ? 'ALTER' : 'CREATE';
   await owner.query(`${statement} ROLE ${pg.escapeIdentifier(role)} LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
+}
+
+/** A role of its own is no protection when it may put on another. */
+async function requireWeakRole(owner: pg.Client, role: string): Promise<void> {
+  const { rows } = await owner.query<{ isSuperuser: boolean; isOwner: boolean }>(
+    `SELECT rolsuper AS "isSuperuser", pg_has_role(oid, current_user::regrole, 'MEMBER') AS "isOwner"
+       FROM pg_roles WHERE rolname = $1`,
+    [role],
+  );
+  if (rows[0]?.isSuperuser) throw new ApplicationRoleTooStrong(role, 'is a superuser');
+  if (rows[0]?.isOwner) throw new ApplicationRoleTooStrong(role, `is a member of the owner's role`);
 }
 
 async function grant(owner: pg.Client, role: string, schema: string): Promise<void> {

@@ -1,4 +1,4 @@
-export { appendOnlyTables } from './application-role.js';
+export { appendOnlyTables, ApplicationRoleTooStrong } from './application-role.js';
 export { BackupRefused } from './backup/backup-refused.js';
 export { restoreBackup } from './backup/restore-backup.js';
 export { writeBackup, type BackupCounts } from './backup/write-backup.js';

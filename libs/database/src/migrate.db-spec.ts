@@ -64,6 +64,58 @@ describe('the migration step', () => {
     await expect(application.query('TRUNCATE outbox_job')).rejects.toMatchObject(refusal);
   });
 
+  it.each([
+    'CREATE SCHEMA mine',
+    'CREATE TABLE public.mine (id int)',
+    'CREATE VIEW public.mine AS SELECT 1',
+    'CREATE FUNCTION public.mine() RETURNS int LANGUAGE sql AS $$SELECT 1$$',
+    'CREATE OR REPLACE FUNCTION public.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NULL; END$$',
+    'CREATE TRIGGER mine BEFORE INSERT ON account FOR EACH ROW EXECUTE FUNCTION refuse_change()',
+    'CREATE INDEX mine ON account (email)',
+    'CREATE EXTENSION file_fdw',
+    'ALTER TABLE account ADD mine int',
+    'ALTER TABLE account DROP COLUMN email',
+    'ALTER TABLE account RENAME TO mine',
+    'ALTER TABLE account OWNER TO CURRENT_USER',
+    'ALTER TABLE audit_entry DISABLE TRIGGER ALL',
+    'ALTER TABLE attendance DROP CONSTRAINT ex_attendance_delegation',
+    'ALTER DATABASE CURRENT SET session_replication_role = replica',
+    'ALTER ROLE CURRENT_USER SUPERUSER',
+    'CREATE ROLE mine',
+    'DROP TABLE account CASCADE',
+    'DROP TRIGGER audit_entry_append_only ON audit_entry',
+    'DROP SCHEMA public CASCADE',
+    'DROP OWNED BY OWNER',
+    'TRUNCATE audit_entry CASCADE',
+    'TRUNCATE account CASCADE',
+    'SET ROLE OWNER',
+    'SET SESSION AUTHORIZATION OWNER',
+    'SET session_replication_role = replica',
+    'COPY account TO PROGRAM $$true$$',
+    'COMMENT ON TABLE account IS $$mine$$',
+    'UPDATE schema_migration SET timestamp = 0',
+  ])('refuses the application %s', async (statement) => {
+    const ownerName = pg.escapeIdentifier(decodeURIComponent(new URL(database.ownerUrl).username));
+    const databaseName = pg.escapeIdentifier(application.database!);
+    const text = statement.replace(/\bOWNER$/, ownerName).replace('DATABASE CURRENT', `DATABASE ${databaseName}`);
+    await expect(application.query(text)).rejects.toMatchObject(refusal);
+  });
+
+  it.each(['SUPERUSER', 'member of the owner'])('grants nothing to an application that is %s', async (how) => {
+    const role = how === 'SUPERUSER' ? 'migrate_spec_strong' : 'migrate_spec_member';
+    const owner = new pg.Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+    await owner.query(`CREATE ROLE ${role} LOGIN PASSWORD 'secret' ${how === 'SUPERUSER' ? how : ''}`);
+    if (how !== 'SUPERUSER') await owner.query(`GRANT ${pg.escapeIdentifier(owner.user!)} TO ${role}`);
+    const applicationUrl = new URL(database.ownerUrl);
+    applicationUrl.username = role;
+    applicationUrl.password = 'secret';
+    const migration = migrate({ ...target, applicationUrl: applicationUrl.href });
+    await expect(migration).rejects.toMatchObject({ code: 'APPLICATION_ROLE_TOO_STRONG' });
+    await owner.query(`DROP ROLE ${role}`); // nothing depends on it
+    await owner.end();
+  });
+
   it.each(appendOnlyTables)('lets the application add to %s, and neither change nor delete', async (table) => {
     const privileges = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE'];
     const { rows } = await application.query<{ privilege: string }>(
