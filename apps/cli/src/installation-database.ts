@@ -9,7 +9,10 @@ import { findEmbeddedDatabase, hasEmbeddedDatabase, startEmbeddedDatabase } from
  * @param use gets the owner's URL of an embedded database, the application's of one on a server
  * @throws BackupRefused when there is no installation, or it is just starting or stopping
  */
-export async function withInstallationDatabase<T>(config: DatabaseConfig, use: (url: string) => Promise<T>): Promise<T> {
+export async function withInstallationDatabase<T>(
+  config: DatabaseConfig,
+  use: (url: string) => Promise<T>,
+): Promise<T> {
   if (config.mode === 'server') return use(config.applicationUrl);
   const { dataDirectory } = config;
   if (!hasEmbeddedDatabase(dataDirectory)) throw new BackupRefused(`There is no installation in ${dataDirectory}.`);

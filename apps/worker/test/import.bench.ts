@@ -7,8 +7,8 @@ import * as path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createDataSource, findFreePort, migrate, startEmbeddedPostgres } from '#database';
-import { AccountsService, AuditService } from '#domain';
-import { testServerKey } from '#testing';
+import { AccountsService } from '#domain';
+import { testServerKey, testAudit } from '#testing';
 
 // `npm run bench:import`: the built api and worker import the listed companies on a durable PostgreSQL of their own.
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -55,7 +55,7 @@ async function run(csv: Buffer): Promise<void> {
 async function createAdministrator(url: string): Promise<void> {
   const dataSource = createDataSource({ url, applicationName: 'trefoil-bench', poolSize: 2 });
   await dataSource.initialize();
-  const accounts = new AccountsService(dataSource, new AuditService());
+  const accounts = new AccountsService(dataSource, testAudit);
   await accounts.createSampleAdministrator({ email, displayName: 'Administrator', password });
   await dataSource.destroy();
 }

@@ -10,6 +10,7 @@ import { SignInStepsService } from './accounts/sign-in-steps.service.js';
 import { SignInsService } from './accounts/sign-ins.service.js';
 import { AuditSealingService } from './audit/audit-sealing.service.js';
 import { AuditService } from './audit/audit.service.js';
+import { PersonKeysService } from './audit/person-keys.service.js';
 import { CompaniesService } from './companies/companies.service.js';
 import { CompanyMembersService } from './companies/company-members.service.js';
 import { CompanyReviewsService } from './companies/company-reviews.service.js';
@@ -91,6 +92,7 @@ export const domainServices = [
   NotificationsService,
   OpenSignInsService,
   ParticipationsService,
+  PersonKeysService,
   PreferencesService,
   SampleCompaniesStage,
   SampleForumStage,

@@ -9,6 +9,7 @@ import { SetupLink } from './accounts/setup-link.entity.js';
 import { SignIn } from './accounts/sign-in.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
 import { AuditSeal, UnsealedEntry } from './audit/audit-seal.entity.js';
+import { PersonKey } from './audit/person-key.entity.js';
 import { CompanyImport } from './companies/company-import.entity.js';
 import { Company, CompanyVersion } from './companies/company.entity.js';
 import { DirectoryEntry } from './companies/directory-entry.entity.js';
@@ -58,6 +59,7 @@ export const domainEntities = [
   MeetingRequestParty,
   Notification,
   Participation,
+  PersonKey,
   Preference,
   RankedCompany,
   RecoveryCode,

@@ -24,6 +24,8 @@ export * from './audit/audit-seal.entity.js';
 export * from './audit/audit-sealing.service.js';
 export * from './audit/audit.service.js';
 export * from './audit/check-chain.js';
+export * from './audit/person-key.entity.js';
+export * from './audit/person-keys.service.js';
 export { headText, readHeadText, type ChainHead } from './audit/chain.rules.js';
 export * from './companies/blocks.js';
 export * from './companies/companies.service.js';

@@ -16,6 +16,7 @@ export { actOn, done, Negotiation, type Member } from './negotiation.js';
 export { insertParticipants, RankingBed, variedProfile, type RankedForum } from './ranking-bed.js';
 export { isRedisHere, startRedis, type RedisServer } from './redis.js';
 export { ScheduleBed, scheduleCore, type ScheduledForum } from './schedule-bed.js';
+export { testAudit, testPersonKeys } from './test-audit.js';
 export { createEmptyDatabase, createTestDatabase, type EmptyDatabase, type TestDatabase } from './test-database.js';
 export { testServerKey } from './test-server-key.js';
 export { readTableContents, type TableContent } from './table-contents.js';

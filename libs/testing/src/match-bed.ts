@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
   AbsenceRequestsService,
-  AuditService,
   CompaniesService,
   ForumsService,
   MatchRequestsService,
@@ -25,6 +24,7 @@ import { JobsService, OutboxJob, Signals } from '#jobs';
 import { createLogger } from '#logging';
 import { actorOf, insertAccount, insertCompany, insertDelegation, insertForum } from './builders.js';
 import { matchCore } from './match-core.js';
+import { testAudit } from './test-audit.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 /** Profiles that cover each other's needs, one of each side. Nobody of the three covers L03, which the Chinese one needs. */
@@ -80,7 +80,7 @@ export class MatchBed {
   ) {
     const { dataSource } = database;
     const jobs = new JobsService();
-    const audit = new AuditService();
+    const audit = testAudit;
     this.matchRequests = new MatchRequestsService(dataSource, jobs, signals, audit);
     this.absenceRequests = new AbsenceRequestsService(dataSource, jobs, signals, audit);
     this.staleness = new StalenessService(dataSource);

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import {
-  AuditService,
   Company,
   CompanyVersion,
   ForumRankingRunsService,
@@ -20,6 +19,7 @@ import { createLogger } from '#logging';
 import { sides } from '#matching';
 import { actorOf, insertAccount, insertForum, makeProfile } from './builders.js';
 import { matchCore } from './match-core.js';
+import { testAudit } from './test-audit.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 /** A forum in matching with its organizer and its companies, as many of each side. */
@@ -97,7 +97,7 @@ export class RankingBed {
   ) {
     const { dataSource } = database;
     const jobs = new JobsService();
-    this.runs = new ForumRankingRunsService(dataSource, jobs, signals, new AuditService());
+    this.runs = new ForumRankingRunsService(dataSource, jobs, signals, testAudit);
     this.shards = new ForumRankingShardsService(dataSource, jobs, signals);
     this.rankings = new ForumRankingsService(dataSource, signals);
     this.standings = new StandingsService(dataSource);

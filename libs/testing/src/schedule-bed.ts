@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import {
-  AuditService,
   BookingChangesService,
   BookingsService,
   defaultOptions,
@@ -36,6 +35,7 @@ import {
   insertTables,
   joinCompany,
 } from './builders.js';
+import { testAudit } from './test-audit.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 /** The same core as in the worker, without its threads. */
@@ -78,7 +78,7 @@ export class ScheduleBed {
     readonly signals: Signals,
   ) {
     const { dataSource } = database;
-    const audit = new AuditService();
+    const audit = testAudit;
     const jobs = new JobsService();
     const notifications = new NotificationsService(dataSource, signals);
     const forums = new ForumsService(dataSource, audit, notifications);

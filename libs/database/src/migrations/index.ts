@@ -17,6 +17,7 @@ import { SecondFactors1763901310000 } from './1763901310000-second-factors.js';
 import { ApiKeys1763901320000 } from './1763901320000-api-keys.js';
 import { ExternalIdentities1763901330000 } from './1763901330000-external-identities.js';
 import { AuditSeals1763901400000 } from './1763901400000-audit-seals.js';
+import { PersonKeys1763901410000 } from './1763901410000-person-keys.js';
 
 /** In the order of their timestamps. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -38,4 +39,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ApiKeys1763901320000,
   ExternalIdentities1763901330000,
   AuditSeals1763901400000,
+  PersonKeys1763901410000,
 ];

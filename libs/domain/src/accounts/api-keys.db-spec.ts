@@ -8,9 +8,9 @@ import {
   joinCompany,
   joinForum,
   type TestDatabase,
+  testAudit,
 } from '#testing';
 import { AuditEntry } from '../audit/audit-entry.entity.js';
-import { AuditService } from '../audit/audit.service.js';
 import type { Company } from '../companies/company.entity.js';
 import { BadInput, NotAllowed, NotFound } from '../domain-error.js';
 import type { Forum } from '../forums/forum.entity.js';
@@ -32,7 +32,7 @@ describe('API keys', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    apiKeys = new ApiKeysService(database.dataSource, new AuditService());
+    apiKeys = new ApiKeysService(database.dataSource, testAudit);
     company = await insertCompany(database.dataSource);
     forum = await insertForum(database.dataSource);
   });

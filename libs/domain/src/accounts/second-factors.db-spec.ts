@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateSync } from 'otplib';
-import { createTestDatabase, insertAccount, testServerKey, type TestDatabase } from '#testing';
-import { AuditService } from '../audit/audit.service.js';
+import { createTestDatabase, insertAccount, testServerKey, type TestDatabase, testAudit } from '#testing';
 import { WrongState } from '../refusal.js';
 import { ServerKeys } from '../server-keys.js';
 import { Account } from './account.entity.js';
@@ -29,7 +28,7 @@ describe('a second factor', () => {
     database = await createTestDatabase();
     const { dataSource } = database;
     const keys = new ServerKeys(testServerKey);
-    const audit = new AuditService();
+    const audit = testAudit;
     const attempts = new AttemptsService(dataSource, keys);
     secondFactors = new SecondFactorsService(dataSource, audit, attempts, keys);
     steps = new SignInStepsService(dataSource, audit, attempts, secondFactors, keys);

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, insertAccount, testServerKey, type TestDatabase } from '#testing';
+import { createTestDatabase, insertAccount, testServerKey, type TestDatabase, testAudit } from '#testing';
 import { AuditEntry } from '../audit/audit-entry.entity.js';
-import { AuditService } from '../audit/audit.service.js';
 import { NotFound } from '../domain-error.js';
 import { ServerKeys } from '../server-keys.js';
 import type { Account } from './account.entity.js';
@@ -37,7 +36,7 @@ describe('sign-ins', () => {
     database = await createTestDatabase();
     const { dataSource } = database;
     const keys = new ServerKeys(testServerKey);
-    const audit = new AuditService();
+    const audit = testAudit;
     attempts = new AttemptsService(dataSource, keys);
     const makeSignIns = (counting: AttemptsService): SignInsService => {
       const secondFactors = new SecondFactorsService(dataSource, audit, counting, keys);

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { createTestDatabase, type TestDatabase } from '#testing';
+import { createTestDatabase, type TestDatabase, testAudit } from '#testing';
 import { AuditSealingService } from './audit-sealing.service.js';
-import { AuditService, type Act } from './audit.service.js';
+import { type Act } from './audit.service.js';
 import { hashSeal, noHash, type ChainHead } from './chain.rules.js';
 import { checkChain } from './check-chain.js';
 
@@ -23,7 +23,6 @@ const makeAct = (given: Partial<Act> = {}): Act => ({
 describe('the audit log', () => {
   let database: TestDatabase;
   let owner: pg.Client;
-  let audit: AuditService;
   let sealing: AuditSealingService;
 
   beforeAll(async () => {
@@ -32,7 +31,6 @@ describe('the audit log', () => {
     await owner.connect();
     // What only a superuser can do: past the triggers and foreign keys.
     await owner.query('SET session_replication_role = replica');
-    audit = new AuditService();
     sealing = new AuditSealingService(database.dataSource);
   });
   afterAll(async () => {
@@ -44,7 +42,7 @@ describe('the audit log', () => {
   });
 
   const record = async (count: number): Promise<void> => {
-    for (let i = 0; i < count; i++) await database.dataSource.transaction((tx) => audit.record(tx, makeAct()));
+    for (let i = 0; i < count; i++) await database.dataSource.transaction((tx) => testAudit.record(tx, makeAct()));
   };
   const faults = async (expected: ChainHead | null = null): Promise<string[]> =>
     (await checkChain(database.dataSource, expected)).faults;
@@ -78,9 +76,9 @@ describe('the audit log', () => {
     const { dataSource } = database;
     const late = dataSource.createQueryRunner();
     await late.startTransaction();
-    await audit.record(late.manager, makeAct({ action: 'late.one' }));
+    await testAudit.record(late.manager, makeAct({ action: 'late.one' }));
     const broken = dataSource.transaction(async (tx) => {
-      await audit.record(tx, makeAct());
+      await testAudit.record(tx, makeAct());
       throw new Error('rolled back');
     });
     await expect(broken).rejects.toThrow('rolled back');

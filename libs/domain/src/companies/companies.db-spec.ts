@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Signals } from '#jobs';
 import { createLogger } from '#logging';
-import { actorOf, createTestDatabase, insertAccount, type TestDatabase } from '#testing';
+import { actorOf, createTestDatabase, insertAccount, type TestDatabase, testAudit } from '#testing';
 import { Account } from '../accounts/account.entity.js';
 import type { Actor } from '../accounts/actor.js';
 import { CompanyMembership } from '../accounts/membership.entities.js';
 import { AuditEntry } from '../audit/audit-entry.entity.js';
-import { AuditService } from '../audit/audit.service.js';
 import { BadInput, NotAllowed, NotFound } from '../domain-error.js';
 import { Notification } from '../notifications/notification.entity.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
@@ -44,7 +43,7 @@ describe('companies', () => {
   beforeAll(async () => {
     db = await createTestDatabase();
     signals = new Signals({ backend: 'postgres', url: db.url }, createLogger({ processName: 'test', level: 'silent' }));
-    const audit = new AuditService();
+    const audit = testAudit;
     companies = new CompaniesService(db.dataSource, audit);
     reviews = new CompanyReviewsService(db.dataSource, audit, new NotificationsService(db.dataSource, signals));
     members = new CompanyMembersService(db.dataSource, audit);

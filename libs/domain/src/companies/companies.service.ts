@@ -152,7 +152,7 @@ export class CompaniesService {
       company.archiveReason = reason;
       await tx.save(company);
       await tx.delete(DirectoryEntry, { companyId: id });
-      await this.record(tx, actor, 'company.archived', id, { reason });
+      await this.record(tx, actor, 'company.archived', id, undefined, { reason });
       return company;
     });
   }
@@ -190,6 +190,7 @@ export class CompaniesService {
     action: string,
     companyId: string,
     after?: Record<string, unknown>,
+    personal?: Record<string, unknown>,
   ): Promise<void> {
     return this.audit.record(tx, {
       accountId: actor.accountId,
@@ -197,6 +198,7 @@ export class CompaniesService {
       subjectType: 'company',
       subjectId: companyId,
       ...(after && { after }),
+      ...(personal && { personal }),
     });
   }
 }

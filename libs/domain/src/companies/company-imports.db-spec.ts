@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { JobsService, OutboxJob, Signals } from '#jobs';
 import { createLogger } from '#logging';
-import { actorOf, createTestDatabase, insertAccount, type TestDatabase } from '#testing';
+import { actorOf, createTestDatabase, insertAccount, type TestDatabase, testAudit } from '#testing';
 import type { Actor } from '../accounts/actor.js';
-import { AuditService } from '../audit/audit.service.js';
 import { BadInput, NotAllowed, NotFound } from '../domain-error.js';
 import { Company, CompanyVersion } from './company.entity.js';
 import type { CompanyImport } from './company-import.entity.js';
@@ -24,7 +23,7 @@ describe('importing companies', () => {
   beforeAll(async () => {
     db = await createTestDatabase();
     signals = new Signals({ backend: 'postgres', url: db.url }, createLogger({ processName: 'test', level: 'silent' }));
-    imports = new CompanyImportsService(db.dataSource, new JobsService(), new AuditService(), signals);
+    imports = new CompanyImportsService(db.dataSource, new JobsService(), testAudit, signals);
     uploads = new UploadsService(db.dataSource);
     administrator = actorOf(await insertAccount(db.dataSource, { isAdministrator: true }));
   });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { sides } from '#matching';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../accounts/actor.js';
-import { AuditService } from '../audit/audit.service.js';
+import { AuditService, type Act } from '../audit/audit.service.js';
 import { BadInput, requirePermission } from '../domain-error.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
 import type { NotificationKind } from '../notifications/notification-kinds.js';
@@ -61,7 +61,7 @@ export class CompanyReviewsService {
       company.state = 'returned';
       company.stateReason = reason;
       await tx.save(company);
-      await this.record(tx, actor, 'company.returned', id, { reason });
+      await this.record(tx, actor, 'company.returned', id, { personal: { reason } });
       await this.tell(tx, company, 'company.returned', { reason });
       return company;
     });
@@ -90,7 +90,7 @@ export class CompanyReviewsService {
       company.sideOverride = side;
       company.sideOverrideReason = side === null ? null : reason;
       await this.decide(tx, company, (profile) => ({ ...profile, side: side ?? sideOfCountry(profile.country) }));
-      await this.record(tx, actor, 'company.side-overridden', id, { side, reason }, before);
+      await this.record(tx, actor, 'company.side-overridden', id, { before, after: { side }, personal: { reason } });
       return company;
     });
   }
@@ -107,7 +107,7 @@ export class CompanyReviewsService {
       if (refusal) return refusal;
 
       await this.decide(tx, company, (profile) => withConfirmedOffer(profile, capability));
-      await this.record(tx, actor, 'company.offer-confirmed', id, { capability });
+      await this.record(tx, actor, 'company.offer-confirmed', id, { after: { capability } });
       return company;
     });
   }
@@ -120,7 +120,7 @@ export class CompanyReviewsService {
     company.state = 'approved';
     company.stateReason = null;
     await tx.save(company);
-    await this.record(tx, actor, 'company.approved', company.id, { versionId: version.id });
+    await this.record(tx, actor, 'company.approved', company.id, { after: { versionId: version.id } });
     await this.tell(tx, company, 'company.approved', {});
     return company;
   }
@@ -155,10 +155,9 @@ export class CompanyReviewsService {
     actor: Actor,
     action: string,
     companyId: string,
-    after: Record<string, unknown>,
-    before?: Record<string, unknown>,
+    values: Pick<Act, 'before' | 'after' | 'personal'>,
   ): Promise<void> {
     const subject = { subjectType: 'company', subjectId: companyId };
-    return this.audit.record(tx, { accountId: actor.accountId, action, ...subject, after, ...(before && { before }) });
+    return this.audit.record(tx, { accountId: actor.accountId, action, ...subject, ...values });
   }
 }

@@ -6,9 +6,9 @@ import { performance } from 'node:perf_hooks';
 import { createDataSource, migrate, startEmbeddedPostgres } from '#database';
 import { JobsService, OutboxJob, Signals } from '#jobs';
 import { createLogger } from '#logging';
+import { testAudit } from '#testing';
 import {
   Account,
-  AuditService,
   CompanyImportsService,
   DirectoryService,
   UploadsService,
@@ -64,7 +64,7 @@ async function run(csv: Buffer): Promise<void> {
       companyRoles: new Map(),
       forumRoles: new Map(),
     };
-    const imports = new CompanyImportsService(dataSource, new JobsService(), new AuditService(), signals);
+    const imports = new CompanyImportsService(dataSource, new JobsService(), testAudit, signals);
     const { id: uploadId } = await new UploadsService(dataSource).store(actor, 'listed.csv', csv);
     const request = { uploadId, mapping: 'listed_companies' as const, isValidRowsOnly: false };
     const { id } = await imports.request(actor, request, randomUUID());

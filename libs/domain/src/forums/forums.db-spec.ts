@@ -2,10 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLogger } from '#logging';
 import { defaultWeights } from '#matching';
 import { Signals } from '#jobs';
-import { actorOf, createTestDatabase, insertAccount, insertForum, joinForum, type TestDatabase } from '#testing';
+import {
+  actorOf,
+  createTestDatabase,
+  insertAccount,
+  insertForum,
+  joinForum,
+  type TestDatabase,
+  testAudit,
+} from '#testing';
 import type { Account } from '../accounts/account.entity.js';
 import type { Actor } from '../accounts/actor.js';
-import { AuditService } from '../audit/audit.service.js';
 import { AccountUnknown } from '../companies/company.refusals.js';
 import { BadInput, NotAllowed, NotFound } from '../domain-error.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
@@ -56,7 +63,7 @@ describe('forums', () => {
     const logger = createLogger({ processName: 'test', level: 'fatal' });
     signals = new Signals({ backend: 'postgres', url: database.url }, logger);
     const { dataSource } = database;
-    const audit = new AuditService();
+    const audit = testAudit;
     const notifications = new NotificationsService(dataSource, signals);
     forums = new ForumsService(dataSource, audit, notifications);
     programme = new ForumProgrammeService(dataSource, audit);

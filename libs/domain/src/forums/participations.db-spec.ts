@@ -14,10 +14,10 @@ import {
   joinForum,
   makeProfile,
   type TestDatabase,
+  testAudit,
 } from '#testing';
 import type { Account } from '../accounts/account.entity.js';
 import type { Actor } from '../accounts/actor.js';
-import { AuditService } from '../audit/audit.service.js';
 import { CompanyReviewsService } from '../companies/company-reviews.service.js';
 import { Company } from '../companies/company.entity.js';
 import { BadInput, NotAllowed, NotFound } from '../domain-error.js';
@@ -73,7 +73,7 @@ describe('taking part in a forum', () => {
       { backend: 'postgres', url: database.url },
       createLogger({ processName: 'test', level: 'fatal' }),
     );
-    const audit = new AuditService();
+    const audit = testAudit;
     const notifications = new NotificationsService(dataSource, signals);
     const reviews = new CompanyReviewsService(dataSource, audit, notifications);
     participations = new ParticipationsService(dataSource, audit, notifications, reviews, new JobsService());

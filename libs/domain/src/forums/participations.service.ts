@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import { JobsService } from '#jobs';
 import { isMemberOf, isOrganizerOf, type Actor } from '../accounts/actor.js';
-import { AuditService } from '../audit/audit.service.js';
+import { AuditService, type Act } from '../audit/audit.service.js';
 import { CompanyReviewsService } from '../companies/company-reviews.service.js';
 import { Company, CompanyVersion } from '../companies/company.entity.js';
 import { requireReason } from '../companies/reason.js';
@@ -28,11 +28,8 @@ export const quotaRange = { min: 1, max: 500 } as const;
 /** A change that was made, or the version or state in its way. */
 type Changed = Participation | EditConflict | WrongState;
 
-interface Step {
-  action: string;
-  before?: Record<string, unknown>;
-  after?: Record<string, unknown>;
-}
+/** What happened, and its values for the audit. */
+type Step = Pick<Act, 'action' | 'before' | 'after' | 'personal'>;
 
 /** How companies come to take part in a forum, and on which terms. */
 @Injectable()
@@ -119,7 +116,7 @@ export class ParticipationsService {
       if (refusal) return refusal;
 
       const saved = await tx.save(Object.assign(participation, { state: 'declined', reason } as const));
-      await this.record(tx, actor, saved, { action: 'declined', after: { reason } });
+      await this.record(tx, actor, saved, { action: 'declined', personal: { reason } });
       await this.tellCompany(tx, forum, saved, 'participation.declined', { reason });
       return saved;
     });
@@ -149,7 +146,7 @@ export class ParticipationsService {
 
       const before = { state: participation.state };
       const saved = await tx.save(Object.assign(participation, { state: 'withdrawn', reason } as const));
-      await this.record(tx, actor, saved, { action: 'withdrawn', before, after: { reason } });
+      await this.record(tx, actor, saved, { action: 'withdrawn', before, personal: { reason } });
       // Meetings stand below forums in the order of imports: their requests are left by a job, and count as gone until then.
       await this.jobs.enqueue(tx, 'leave-meeting-requests', { participationId: id, accountId: actor.accountId });
       const company = await tx.findOneByOrFail(Company, { id: saved.companyId });
@@ -261,13 +258,12 @@ export class ParticipationsService {
 
   private record(tx: EntityManager, actor: Actor, { id, forumId }: Participation, step: Step): Promise<void> {
     const subject = { subjectType: 'participation', subjectId: id, forumId };
-    const { action, before, after } = step;
+    const { action, ...values } = step;
     return this.audit.record(tx, {
       accountId: actor.accountId,
       action: `participation.${action}`,
       ...subject,
-      before,
-      after,
+      ...values,
     });
   }
 }

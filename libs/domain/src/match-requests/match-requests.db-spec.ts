@@ -11,9 +11,9 @@ import {
   joinCompany,
   matchCore,
   type TestDatabase,
+  testAudit,
 } from '#testing';
 import type { Account } from '../accounts/account.entity.js';
-import { AuditService } from '../audit/audit.service.js';
 import type { Company } from '../companies/company.entity.js';
 import { BadInput, NotAllowed, NotFound } from '../domain-error.js';
 import type { Forum } from '../forums/forum.entity.js';
@@ -39,7 +39,7 @@ describe('MatchRequestsService', () => {
     database = await createTestDatabase();
     const { dataSource } = database;
     const signals = { publish: (topic: string) => void published.push(topic) } as unknown as Signals;
-    service = new MatchRequestsService(dataSource, new JobsService(), signals, new AuditService());
+    service = new MatchRequestsService(dataSource, new JobsService(), signals, testAudit);
     forum = await insertForum(dataSource, { state: 'matching' });
     const all = { sectors: ['ENE-HYD'], markets: ['any'] };
     china = await insertCompany(dataSource, { ...all, country: 'CN', side: 'CHINA' });

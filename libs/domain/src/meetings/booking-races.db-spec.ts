@@ -13,9 +13,9 @@ import {
   insertTables,
   makeProfile,
   type TestDatabase,
+  testAudit,
 } from '#testing';
 import type { Account } from '../accounts/account.entity.js';
-import { AuditService } from '../audit/audit.service.js';
 import { Company } from '../companies/company.entity.js';
 import { Delegation } from '../forums/delegation.entity.js';
 import { Forum } from '../forums/forum.entity.js';
@@ -58,7 +58,7 @@ describe('200 bookings at once, over four pools of connections', () => {
       Array.from({ length: processCount }, (_, index) => openPool(database.url, `booker-${index}`)),
     );
     const services = pools.map(
-      (pool) => new BookingsService(pool, new AuditService(), new NotificationsService(pool, signals), signals),
+      (pool) => new BookingsService(pool, testAudit, new NotificationsService(pool, signals), signals),
     );
     await Promise.all(
       pools.flatMap((pool) => Array.from({ length: connectionsEach }, () => pool.query('select pg_sleep(0.1)'))),

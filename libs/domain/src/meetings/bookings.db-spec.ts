@@ -12,9 +12,9 @@ import {
   insertSlots,
   insertTables,
   type TestDatabase,
+  testAudit,
 } from '#testing';
 import type { Account } from '../accounts/account.entity.js';
-import { AuditService } from '../audit/audit.service.js';
 import type { Company } from '../companies/company.entity.js';
 import { Delegation } from '../forums/delegation.entity.js';
 import { Forum } from '../forums/forum.entity.js';
@@ -54,12 +54,7 @@ describe('a booking by standing consent', () => {
       { backend: 'postgres', url: database.url },
       createLogger({ processName: 'test', level: 'fatal' }),
     );
-    bookings = new BookingsService(
-      dataSource,
-      new AuditService(),
-      new NotificationsService(dataSource, signals),
-      signals,
-    );
+    bookings = new BookingsService(dataSource, testAudit, new NotificationsService(dataSource, signals), signals);
     account = await insertAccount(dataSource);
     own = await insertCompany(dataSource);
     others = await Promise.all(Array.from({ length: 3 }, () => insertCompany(dataSource)));

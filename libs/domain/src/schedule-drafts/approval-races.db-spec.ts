@@ -2,8 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '#database';
-import { actorOf, insertAccount, insertForum, insertSlots, insertTables, makeProfile, ScheduleBed } from '#testing';
-import { AuditService } from '../audit/audit.service.js';
+import {
+  actorOf,
+  insertAccount,
+  insertForum,
+  insertSlots,
+  insertTables,
+  makeProfile,
+  ScheduleBed,
+  testAudit,
+} from '#testing';
 import { Company } from '../companies/company.entity.js';
 import { Delegation } from '../forums/delegation.entity.js';
 import { Participation } from '../forums/participation.entity.js';
@@ -45,7 +53,7 @@ it('publishes a draft or refuses it whole while 50 bookings arrive, and every an
     expect(draft.evidence!.meetings).toBe(30);
 
     const services = pools.map(
-      (pool) => new BookingsService(pool, new AuditService(), new NotificationsService(pool, bed.signals), bed.signals),
+      (pool) => new BookingsService(pool, testAudit, new NotificationsService(pool, bed.signals), bed.signals),
     );
     const startedAt = performance.now();
     const bookings = Array.from({ length: 50 }, (_, index) => {
