@@ -1,4 +1,8 @@
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   DraftMeeting,
@@ -10,6 +14,7 @@ import {
   type Company,
   type Forum,
   type ForumTable,
+  type ScheduleFile,
   type Slot,
 } from '#domain';
 import {
@@ -260,6 +265,45 @@ describe('making a schedule', () => {
         { field: 'subForumIds', allowed: 'must contain at least 1 elements' },
       ]) as unknown,
     });
+  });
+
+  it('gives a draft as files that the command check-schedule accepts, and refuses when a placement is changed', async () => {
+    const venue = await open(4, 3);
+    const { organizer, members } = venue;
+    await agree(venue, 0, 1);
+    await agree(venue, 0, 2);
+    const { id } = await makeDraft(venue);
+    const READ = `query ($id: UUID!) { scheduleDraft(id: $id) {
+      files { problem schedule } evidence { minBreaksScope proof { weight breaks } fairness { asked } } } }`;
+    const { scheduleDraft } = await api.ask(organizer, READ, { id });
+    expect(scheduleDraft.evidence).toEqual({
+      minBreaksScope: 'PLACED',
+      proof: { weight: 'CERTIFICATE', breaks: 'CERTIFICATE' },
+      fairness: null,
+    });
+    const download = async (by: Account, path: string): Promise<Response> =>
+      fetch(`${api.url}${path}`, { headers: { authorization: await api.authorizationOf(by) } });
+    const directory = await mkdtemp(join(tmpdir(), 'trefoil-draft-'));
+    const files: Record<string, string> = {};
+    for (const name of ['problem', 'schedule']) {
+      const response = await download(organizer, scheduleDraft.files[name]);
+      expect(response.headers.get('content-disposition')).toBe(`attachment; filename="${name}.json"`);
+      files[name] = join(directory, `${name}.json`);
+      await writeFile(files[name], await response.text());
+      expect((await download(members[0]!, scheduleDraft.files[name])).status).toBe(403);
+      const stranger = (await open(0, 1)).organizer;
+      expect((await download(stranger, scheduleDraft.files[name])).status).toBe(404);
+    }
+    const check = (): SpawnSyncReturns<string> => {
+      const given = ['--problem', files['problem']!, '--schedule', files['schedule']!];
+      return spawnSync('npm', ['run', '--silent', 'check-schedule', '--', ...given], { encoding: 'utf8' });
+    };
+    expect(check()).toMatchObject({ status: 0, stdout: '' });
+    const schedule = JSON.parse(await readFile(files['schedule']!, 'utf8')) as ScheduleFile;
+    schedule.placements[1]!.slot = schedule.placements[0]!.slot;
+    await writeFile(files['schedule']!, JSON.stringify(schedule));
+    expect(check()).toMatchObject({ status: 1, stdout: expect.stringContaining('double-booking') as unknown });
+    await rm(directory, { recursive: true });
   });
 
   it('tells which booking overtook a draft, rebases it and publishes the rest', async () => {

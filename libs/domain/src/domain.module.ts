@@ -47,6 +47,7 @@ import { SampleMeetingsStage } from './sample/sample-meetings.stage.js';
 import { SampleParticipationsStage } from './sample/sample-participations.stage.js';
 import { DraftApprovalsService } from './schedule-drafts/draft-approvals.service.js';
 import { DraftEditsService } from './schedule-drafts/draft-edits.service.js';
+import { DraftFilesService } from './schedule-drafts/draft-files.service.js';
 import { DraftRenewalsService } from './schedule-drafts/draft-renewals.service.js';
 import { ScheduleDraftsService } from './schedule-drafts/schedule-drafts.service.js';
 import { ScheduleRunsService } from './schedule-drafts/schedule-runs.service.js';
@@ -74,6 +75,7 @@ export const domainServices = [
   DirectoryService,
   DraftApprovalsService,
   DraftEditsService,
+  DraftFilesService,
   DraftRenewalsService,
   ExternalIdentitiesService,
   ForumProgrammeService,

@@ -27,7 +27,7 @@ import { MeetingRequest, MeetingRequestParty } from './meetings/meeting-request.
 import { Meeting } from './meetings/meeting.entity.js';
 import { Preference } from './meetings/preference.entity.js';
 import { Notification } from './notifications/notification.entity.js';
-import { DraftMeeting, ScheduleDraft } from './schedule-drafts/schedule-draft.entity.js';
+import { DraftMeeting, DraftProblem, ScheduleDraft } from './schedule-drafts/schedule-draft.entity.js';
 import { WeightsPreview } from './weights-previews/weights-preview.entity.js';
 
 /** Every table of the domain, for the data source. */
@@ -46,6 +46,7 @@ export const domainEntities = [
   Delegation,
   DirectoryEntry,
   DraftMeeting,
+  DraftProblem,
   ExternalIdentity,
   Forum,
   ForumMembership,

@@ -110,6 +110,7 @@ export * from './sample/index.js';
 export type { ApprovalChanges, MovedMeetingChange, NewMeetingChange } from './schedule-drafts/approval-changes.js';
 export * from './schedule-drafts/draft-approvals.service.js';
 export * from './schedule-drafts/draft-edits.service.js';
+export * from './schedule-drafts/draft-files.service.js';
 export * from './schedule-drafts/draft-renewals.service.js';
 export { scheduleDraftTopic } from './schedule-drafts/draft.queries.js';
 export type * from './schedule-drafts/schedule-core.js';

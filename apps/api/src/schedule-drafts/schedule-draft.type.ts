@@ -3,6 +3,7 @@ import type { Evidence, ObstacleKind } from '#scheduling';
 import type { Overtaking, ScheduleDraftState, SearchCut } from '#domain';
 import { connectionOf } from '../graphql/pagination.js';
 import { DateTimeScalar } from '../graphql/scalars.js';
+import { BoundProofEnum, MinBreaksScopeEnum } from './evidence.enums.js';
 import { MeetingsOutsideType, ScheduleRunOptionsType } from './run-options.type.js';
 import {
   ObstacleKindEnum,
@@ -39,6 +40,29 @@ export class ScheduleRunProgressType {
   share: number;
 }
 
+@ObjectType('BoundProofs', {
+  description: 'What the bounds of a schedule rest on; the certificates are in its file (`ScheduleDraft.files`).',
+})
+export class BoundProofsType {
+  @Field(() => BoundProofEnum, { description: 'Of maxWeight.' })
+  weight: Evidence['proof']['weight'];
+
+  @Field(() => BoundProofEnum, { description: 'Of minBreaks.' })
+  breaks: Evidence['proof']['breaks'];
+}
+
+@ObjectType('FairnessEvidence', { description: 'How far the breaks of two delegations with a placed meeting differ.' })
+export class FairnessEvidenceType {
+  @Field(() => Int, { description: 'At most so far, as was asked.' })
+  asked: number;
+
+  @Field(() => Int, { description: 'So far in this schedule; above what was asked, the smallest that was found.' })
+  reached: number;
+
+  @Field({ description: 'Whether no schedule of this weight is fairer, or it is what was asked for.' })
+  isProven: boolean;
+}
+
 @ObjectType('ScheduleEvidence', {
   description:
     'How good a schedule is and against what it was measured: weight of at most maxWeight, meetings of at most maxMeetings, breaks of at least minBreaks.',
@@ -61,7 +85,7 @@ export class ScheduleEvidenceType {
   @Field(() => Int, { description: 'Times of waiting between two meetings of one delegation, over all delegations.' })
   breaks: number;
 
-  @Field(() => Int, { description: 'No schedule of exactly these meetings has fewer breaks.' })
+  @Field(() => Int, { description: 'No schedule of exactly these meetings has fewer breaks; see minBreaksScope.' })
   minBreaks: number;
 
   @Field(() => Int, { description: 'Published meetings whose slot would change, or that would be withdrawn.' })
@@ -75,6 +99,18 @@ export class ScheduleEvidenceType {
   })
   displaced: number;
 
+  @Field(() => MinBreaksScopeEnum, { description: 'Which schedules minBreaks holds for.' })
+  minBreaksScope: Evidence['minBreaksScope'];
+
+  @Field(() => BoundProofsType, { description: 'What the bounds rest on.' })
+  proof: BoundProofsType;
+
+  @Field(() => FairnessEvidenceType, {
+    nullable: true,
+    description: 'How fair the schedule is; null when fairness was not asked for.',
+  })
+  fairness: FairnessEvidenceType | null;
+
   @Field(() => SearchEndEnum, { description: 'What ended the search.' })
   endedBy: Evidence['endedBy'];
 
@@ -83,6 +119,15 @@ export class ScheduleEvidenceType {
 
   @Field(() => Int, { description: 'Steps that the search took.' })
   steps: number;
+}
+
+@ObjectType('ScheduleFiles', { description: 'Paths of this server; send the access token along.' })
+export class ScheduleFilesType {
+  @Field({ description: 'The problem that the schedule solves.' })
+  problem: string;
+
+  @Field({ description: 'The schedule with its evidence and certificates.' })
+  schedule: string;
 }
 
 @ObjectType('ScheduleDraft', {

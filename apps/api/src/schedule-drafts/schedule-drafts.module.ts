@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DraftApprovalsResolver } from './draft-approvals.resolver.js';
 import { DraftEditsResolver } from './draft-edits.resolver.js';
+import { DraftFilesController } from './draft-files.controller.js';
 import {
   DraftMeetingFieldsResolver,
   ObstacleFieldsResolver,
@@ -12,6 +13,7 @@ import './schedule-drafts.messages.js';
 import { ScheduleDraftsResolver } from './schedule-drafts.resolver.js';
 
 @Module({
+  controllers: [DraftFilesController],
   providers: [
     DraftApprovalsResolver,
     DraftEditsResolver,

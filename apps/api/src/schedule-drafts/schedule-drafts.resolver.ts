@@ -30,6 +30,7 @@ import {
   DraftMeetingConnection,
   ScheduleDraftConnection,
   ScheduleDraftType,
+  ScheduleFilesType,
   UnplacedMeetingConnection,
 } from './schedule-draft.type.js';
 
@@ -111,6 +112,17 @@ export class ScheduleDraftsResolver {
   })
   notes(@Parent() draft: ScheduleDraft, @Context() { locale }: ApiContext): string[] {
     return describeDraft(draft, locale);
+  }
+
+  @FieldAccess('asObject')
+  @ResolveField(() => ScheduleFilesType, {
+    nullable: true,
+    description:
+      'The schedule for the command `check-schedule`, which needs nothing of this service; null while there is none.',
+  })
+  files(@Parent() { id, evidence }: ScheduleDraft): ScheduleFilesType | null {
+    if (evidence === null) return null;
+    return { problem: `/schedule-drafts/${id}/problem.json`, schedule: `/schedule-drafts/${id}/schedule.json` };
   }
 
   @FieldAccess('asObject')

@@ -1,7 +1,7 @@
 import { checkPlacements, checkSchedule, type PublishedSchedule, type Violation } from '#scheduling';
 import { readArguments } from './read-arguments.js';
 import { readProblem } from './read-problem.js';
-import { readSchedule } from './read-result.js';
+import { readSchedule, type GivenSchedule } from './read-result.js';
 
 export const checkUsage = '--problem FILE.json --schedule FILE.json';
 
@@ -23,8 +23,9 @@ export function checkGivenSchedule(given: readonly string[]): Violation[] {
   const problem = readProblem(values.get('problem')!);
   const { placements, evidence, unplaced, published } = readSchedule('--schedule', values.get('schedule')!);
   if (!evidence || !unplaced) return checkPlacements(problem, placements);
-  const kept: PublishedSchedule = published
-    ? { previous: published.previous, ...(published.maxMoves === null ? {} : { maxMoves: published.maxMoves }) }
-    : {};
-  return checkSchedule(problem, { placements, evidence, unplaced }, kept);
+  return checkSchedule(problem, { placements, evidence, unplaced }, published ? keptOf(published) : {});
+}
+
+function keptOf({ previous, maxMoves, allowUnplace }: NonNullable<GivenSchedule['published']>): PublishedSchedule {
+  return { previous, ...(maxMoves === null ? {} : { maxMoves }), ...(allowUnplace ? { allowUnplace } : {}) };
 }

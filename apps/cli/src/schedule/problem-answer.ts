@@ -9,5 +9,5 @@ export interface ProblemAnswer extends ScheduleResult {
   /** Where the fairness that the problem asks for is not reached: a sentence that says so, with the smallest found. */
   cause?: string;
   /** What a re-solve was to keep; null for a first solve. */
-  published: { previous: Placement[]; maxMoves: number | null } | null;
+  published: { previous: Placement[]; maxMoves: number | null; allowUnplace?: boolean } | null;
 }

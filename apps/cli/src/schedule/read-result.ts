@@ -188,8 +188,9 @@ function readPlacingPrices(certificates: Fields, key: string, addFault: AddFault
 
 function readPublished(value: unknown, addFault: AddFault): ProblemAnswer['published'] {
   if (value === null) return null;
-  const published = new Fields('published', value, ['previous', 'maxMoves'], addFault);
+  const published = new Fields('published', value, ['previous', 'maxMoves', 'allowUnplace'], addFault);
   const previous = published.list('previous', (one, path) => readPlacement(one, path, addFault));
   const maxMoves = published.get('maxMoves') === null ? null : published.whole('maxMoves', 0);
-  return { previous, maxMoves };
+  const allowUnplace = published.has('allowUnplace') && published.flag('allowUnplace');
+  return { previous, maxMoves, allowUnplace };
 }

@@ -8,7 +8,7 @@ import { BadInput, NotFound } from '../domain-error.js';
 import { refuseStaleEdit, refuseWrongState, WrongState, type EditConflict } from '../refusal.js';
 import { afterCommit, inTransaction } from '../transaction.js';
 import { rebaseDraft } from './adapt-draft.js';
-import { buildProblem, publishedPlacements } from './build-problem.js';
+import { buildProblem } from './build-problem.js';
 import { listDraftMeetings, lockDraft, scheduleDraftTopic } from './draft.queries.js';
 import type { PlannedMeeting } from './plan-meetings.js';
 import { ScheduleDraft, type RunOptions } from './schedule-draft.entity.js';
@@ -16,7 +16,7 @@ import { DraftOutdated, MeetingFixed, PlaceObstructed } from './schedule-draft.r
 import { usableStates } from './schedule-draft.rules.js';
 import type { Place, ScheduleRows } from './schedule-rows.js';
 import { readScheduleRows } from './schedule-rows.queries.js';
-import { storeSchedule } from './store-schedule.js';
+import { keptByHand, storeSchedule } from './store-schedule.js';
 
 export interface EditDraftMeeting {
   scheduleDraftId: string;
@@ -136,13 +136,10 @@ export class DraftEditsService {
     const others = placements.filter((placement) => placement.meeting !== id);
     const newPlacements = place ? [...others, { meeting: id, slot: place.slotId, table: place.tableId }] : others;
     // Nothing since its run touches the draft, so that it is as good as made today.
-    const result = assessSchedule(
-      buildProblem(rows, newPlan, options, now),
-      newPlacements,
-      publishedPlacements(newPlan),
-      draft.evidence!,
-    );
-    await storeSchedule(tx, draft, { rows, plan: newPlan, result }, { isEdited: true });
+    const problem = buildProblem(rows, newPlan, options, now);
+    const published = keptByHand(newPlan);
+    const result = assessSchedule(problem, newPlacements, published.previous, draft.evidence!);
+    await storeSchedule(tx, draft, { rows, plan: newPlan, problem, published, result }, { isEdited: true });
     return tx.findOneByOrFail(ScheduleDraft, { id: draft.id });
   }
 }

@@ -10,14 +10,14 @@ import { createOnce } from '../idempotency/create-once.js';
 import { refuseStaleEdit, refuseWrongState, type EditConflict, type WrongState } from '../refusal.js';
 import { afterCommit, inTransaction } from '../transaction.js';
 import { rebaseDraft, restoreDraft, type AdaptedPlan } from './adapt-draft.js';
-import { buildProblem, publishedPlacements } from './build-problem.js';
+import { buildProblem } from './build-problem.js';
 import { listDraftMeetings, lockDraft, readDraft, scheduleDraftTopic } from './draft.queries.js';
 import { ScheduleDraft } from './schedule-draft.entity.js';
 import type { OvertakenMeeting } from './schedule-draft.refusals.js';
 import { schedulingStates, usableStates } from './schedule-draft.rules.js';
 import type { ScheduleRows } from './schedule-rows.js';
 import { readScheduleRows } from './schedule-rows.queries.js';
-import { storeSchedule } from './store-schedule.js';
+import { keptByHand, storeSchedule } from './store-schedule.js';
 
 /** A draft that was adapted to the forum of today, and what was lost by it. */
 export interface RenewedDraft {
@@ -118,8 +118,9 @@ export class DraftRenewalsService {
     // Nothing is displaced: what could not stay was left out by hand, as it were.
     const search: SearchEvidence = { ...draft.evidence!, displaced: 0 };
     const problem = buildProblem(rows, plan, draft.options, now);
-    const result = assessSchedule(problem, placements, publishedPlacements(plan), search);
-    await storeSchedule(tx, draft, { rows, plan, result }, { isEdited: true });
+    const published = keptByHand(plan);
+    const result = assessSchedule(problem, placements, published.previous, search);
+    await storeSchedule(tx, draft, { rows, plan, problem, published, result }, { isEdited: true });
     afterCommit(tx, () => this.signals.publish(scheduleDraftTopic(draft.id)));
   }
 

@@ -11,7 +11,7 @@ import {
   type Relation,
   VersionColumn,
 } from 'typeorm';
-import type { Evidence, UnplacedMeeting } from '#scheduling';
+import type { Evidence, Placement, SchedulingProblem, UnplacedMeeting } from '#scheduling';
 import { Account } from '../accounts/account.entity.js';
 import { Forum } from '../forums/forum.entity.js';
 import { ForumTable, Slot } from '../forums/programme.entities.js';
@@ -171,4 +171,27 @@ export class DraftMeeting {
   @ManyToOne(() => ForumTable) @JoinColumn() table?: Relation<ForumTable> | null;
 
   @Column('boolean', { default: false }) isPinned: boolean;
+}
+
+/** What a schedule was to keep of the published one. */
+export interface KeptSchedule {
+  previous: Placement[];
+  /** Null without a limit. */
+  maxMoves: number | null;
+  allowUnplace: boolean;
+}
+
+/**
+ * The problem that a draft's schedule solves, as it was then: without it nobody could evaluate its certificates later. In a
+ * table of its own, since it is large and seldom read.
+ */
+@Entity()
+export class DraftProblem {
+  @PrimaryColumn('uuid') scheduleDraftId: string;
+
+  @ManyToOne(() => ScheduleDraft, { onDelete: 'CASCADE' }) @JoinColumn() scheduleDraft?: Relation<ScheduleDraft>;
+
+  @Column('jsonb') problem: SchedulingProblem;
+
+  @Column('jsonb') published: KeptSchedule;
 }

@@ -8,7 +8,7 @@ import { buildProblem, publishedPlacements } from './build-problem.js';
 import { listDraftMeetings, scheduleDraftTopic } from './draft.queries.js';
 import { planMeetings, type EarlierChoice, type PlannedMeeting } from './plan-meetings.js';
 import type { ScheduleCore, SearchEnding } from './schedule-core.js';
-import { ScheduleDraft, type DraftProgress, type SearchCut } from './schedule-draft.entity.js';
+import { ScheduleDraft, type DraftProgress, type KeptSchedule, type SearchCut } from './schedule-draft.entity.js';
 import { unfinishedStates, usableStates } from './schedule-draft.rules.js';
 import type { ScheduleRows } from './schedule-rows.js';
 import { readScheduleRows } from './schedule-rows.queries.js';
@@ -20,7 +20,7 @@ interface Assignment {
   rows: ScheduleRows;
   plan: PlannedMeeting[];
   problem: SchedulingProblem;
-  published: PublishedSchedule;
+  published: KeptSchedule;
 }
 
 /** What came of a run. */
@@ -74,11 +74,7 @@ export class ScheduleSolvingService {
       const rows = await readScheduleRows(tx, draft.forumId);
       const plan = planMeetings(rows, await this.readPins(tx, rows), draft.options, now);
       const { maxMoves, allowUnplace } = draft.options;
-      const published = {
-        previous: publishedPlacements(plan),
-        ...(maxMoves === null ? {} : { maxMoves }),
-        allowUnplace,
-      };
+      const published = { previous: publishedPlacements(plan), maxMoves, allowUnplace };
       return { draft, rows, plan, published, problem: buildProblem(rows, plan, draft.options, now) };
     });
   }
@@ -107,7 +103,7 @@ export class ScheduleSolvingService {
     cancelling: AbortController,
   ): Promise<SearchEnding> {
     const { timeLimitSeconds, maxSteps, seed } = draft.options;
-    const task = { problem, options: { seed, maxSteps, ...published }, timeLimitSeconds };
+    const task = { problem, options: { seed, maxSteps, ...optionsOf(published) }, timeLimitSeconds };
     const onProgress = (progress: DraftProgress): void => {
       this.showProgress(draft.id, progress, cancelling).catch((error: unknown) => {
         this.logger.warn(`The progress of draft ${draft.id} is not shown: ${String(error)}`);
@@ -124,13 +120,14 @@ export class ScheduleSolvingService {
     signal: AbortSignal,
   ): Promise<Outcome> {
     const { progress } = ending;
+    const kept = optionsOf(published);
     const cutShortBy = 'result' in ending ? null : ending.cutShortBy;
     if ('cutShortBy' in ending && cutShortBy !== 'cancelled') {
       this.logger.warn(`The search of draft ${draft.id} was cut short by ${cutShortBy}: ${String(ending.fault)}`);
     }
     if ('search' in ending && ending.search === null) return { result: null, cutShortBy, progress };
-    const result = 'result' in ending ? ending.result : await core.complete(problem, ending.search!, published, signal);
-    const violations = await core.check(problem, result, published, signal);
+    const result = 'result' in ending ? ending.result : await core.complete(problem, ending.search!, kept, signal);
+    const violations = await core.check(problem, result, kept, signal);
     if (violations.length === 0) return { result, cutShortBy, progress };
     const messages = violations.slice(0, 20).map(({ rule, message }) => `${rule}: ${message}`);
     this.logger.error(`The schedule of draft ${draft.id} breaks its rules.\n${messages.join('\n')}`);
@@ -138,7 +135,7 @@ export class ScheduleSolvingService {
   }
 
   /** Stores what came of a run, once. */
-  private async end({ draft, rows, plan }: Assignment, jobId: string, outcome: Outcome): Promise<void> {
+  private async end({ draft, ...assignment }: Assignment, jobId: string, outcome: Outcome): Promise<void> {
     const { id } = draft;
     const { result, cutShortBy, progress } = outcome;
     await inTransaction(this.dataSource, async (tx) => {
@@ -153,7 +150,7 @@ export class ScheduleSolvingService {
         await tx.update(ScheduleDraft, { id }, { ...ended, state: isCancelled ? 'cancelled' : 'failed' });
       } else {
         const state = isCancelled ? 'cancelled_with_schedule' : 'ready';
-        await storeSchedule(tx, draft, { rows, plan, result }, { ...ended, state });
+        await storeSchedule(tx, draft, { ...assignment, result }, { ...ended, state });
       }
       afterCommit(tx, () => this.signals.publish(scheduleDraftTopic(id)));
     });
@@ -189,4 +186,9 @@ export class ScheduleSolvingService {
     if (row && row.cancel_requested_at !== null) cancelling.abort();
     this.signals.publish(scheduleDraftTopic(id));
   }
+}
+
+/** As the core takes it. */
+function optionsOf({ previous, maxMoves, allowUnplace }: KeptSchedule): PublishedSchedule {
+  return { previous, ...(maxMoves === null ? {} : { maxMoves }), allowUnplace };
 }
