@@ -21,6 +21,7 @@ const featureLines = [
   ['weights-previews'],
   ['meetings'],
   ['schedule-drafts'],
+  ['audit-log', 'privacy'],
   ['sample', 'backup'],
 ];
 
@@ -54,7 +55,10 @@ module.exports = {
       severity: 'error',
       comment: 'matching and scheduling import nothing at all; calendar imports the Temporal polyfill alone.',
       from: { path: '^libs/(matching|scheduling|calendar)/', pathNot: '\\.(spec|bench)\\.ts$' },
-      to: { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'unknown'], pathNot: 'temporal-polyfill' },
+      to: {
+        dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'unknown'],
+        pathNot: 'temporal-polyfill',
+      },
     },
     {
       name: 'cores-without-polyfill',
@@ -68,9 +72,19 @@ module.exports = {
       from: { pathNot: '^libs/testing/|\\.(spec|db-spec|e2e-spec|bench)\\.ts$|^apps/[^/]+/test/' },
       to: { path: lib('testing') },
     },
-    { name: 'apps-stay-apart', severity: 'error', from: { path: '^apps/([^/]+)/' }, to: { path: '^apps/', pathNot: '^apps/$1/' } },
+    {
+      name: 'apps-stay-apart',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
     { name: 'libs-never-import-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
-    { name: 'worker-without-graphql', severity: 'error', from: { path: '^apps/worker/' }, to: { path: 'node_modules/(@nestjs/(graphql|apollo)|@apollo)/' } },
+    {
+      name: 'worker-without-graphql',
+      severity: 'error',
+      from: { path: '^apps/worker/' },
+      to: { path: 'node_modules/(@nestjs/(graphql|apollo)|@apollo)/' },
+    },
     {
       name: 'api-graphql-only-in-api',
       severity: 'error',
@@ -83,7 +97,10 @@ module.exports = {
       from: { path: `^libs/domain/src/(${line.join('|')})/`, pathNot: '\\.(spec|db-spec)\\.ts$' },
       to: {
         path: '^libs/domain/src/[^/]+/',
-        pathNot: `^libs/domain/src/(${featureLines.slice(0, index + 1).flat().join('|')})/`,
+        pathNot: `^libs/domain/src/(${featureLines
+          .slice(0, index + 1)
+          .flat()
+          .join('|')})/`,
       },
     })),
   ],
@@ -92,6 +109,10 @@ module.exports = {
     exclude: { path: '^dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['development', 'import', 'node', 'default', 'types'], extensions: ['.ts', '.js', '.json', '.d.ts'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['development', 'import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.json', '.d.ts'],
+    },
   },
 };

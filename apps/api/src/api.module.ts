@@ -4,6 +4,7 @@ import type { ApiConfig } from '#config';
 import { DomainModule } from '#domain';
 import { JobsModule } from '#jobs';
 import type { Logger } from '#logging';
+import { AuditModule } from './audit/audit.module.js';
 import { CompaniesModule } from './companies/companies.module.js';
 import { ForumRankingsModule } from './forum-rankings/forum-rankings.module.js';
 import { ForumsModule } from './forums/forums.module.js';
@@ -41,6 +42,7 @@ export class ApiModule {
         JobsModule.forRoot(config.queue, logger),
         DomainModule.on(dataSource, config.serverKey),
         ApiGraphqlModule,
+        AuditModule,
         CompaniesModule,
         DirectoryModule,
         ForumRankingsModule,

@@ -11,6 +11,7 @@ import { SignInsService } from './accounts/sign-ins.service.js';
 import { AuditSealingService } from './audit/audit-sealing.service.js';
 import { AuditService } from './audit/audit.service.js';
 import { PersonKeysService } from './audit/person-keys.service.js';
+import { AuditLogService } from './audit-log/audit-log.service.js';
 import { CompaniesService } from './companies/companies.service.js';
 import { CompanyMembersService } from './companies/company-members.service.js';
 import { CompanyReviewsService } from './companies/company-reviews.service.js';
@@ -63,6 +64,7 @@ export const domainServices = [
   AgendasService,
   ApiKeysService,
   AttemptsService,
+  AuditLogService,
   AuditSealingService,
   AuditService,
   BookingChangesService,

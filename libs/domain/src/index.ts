@@ -27,6 +27,8 @@ export * from './audit/check-chain.js';
 export * from './audit/person-key.entity.js';
 export * from './audit/person-keys.service.js';
 export { headText, readHeadText, type ChainHead } from './audit/chain.rules.js';
+export * from './audit-log/audit-filter.js';
+export * from './audit-log/audit-log.service.js';
 export * from './companies/blocks.js';
 export * from './companies/companies.service.js';
 export * from './companies/company-import.entity.js';
