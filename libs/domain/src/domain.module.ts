@@ -14,6 +14,7 @@ import { PersonKeysService } from './audit/person-keys.service.js';
 import { AuditLogService } from './audit-log/audit-log.service.js';
 import { CompaniesService } from './companies/companies.service.js';
 import { CompanyMembersService } from './companies/company-members.service.js';
+import { CompanyPrivacyService } from './companies/company-privacy.service.js';
 import { CompanyReviewsService } from './companies/company-reviews.service.js';
 import { CompanyImportsService } from './companies/company-imports.service.js';
 import { UploadsService } from './companies/uploads.service.js';
@@ -41,6 +42,7 @@ import { MeetingRequestSubstitutesService } from './meetings/meeting-request-sub
 import { MeetingRequestsService } from './meetings/meeting-requests.service.js';
 import { PreferencesService } from './meetings/preferences.service.js';
 import { NotificationsService } from './notifications/notifications.service.js';
+import { RelationsService } from './privacy/relations.service.js';
 import { SampleCompaniesStage } from './sample/sample-companies.stage.js';
 import { SampleForumStage } from './sample/sample-forum.stage.js';
 import { SampleLoader } from './sample/sample-loader.js';
@@ -72,6 +74,7 @@ export const domainServices = [
   CompaniesService,
   CompanyImportsService,
   CompanyMembersService,
+  CompanyPrivacyService,
   CompanyReviewsService,
   DelegationsService,
   DirectoryService,
@@ -98,6 +101,7 @@ export const domainServices = [
   ParticipationsService,
   PersonKeysService,
   PreferencesService,
+  RelationsService,
   SampleCompaniesStage,
   SampleForumStage,
   SampleLoader,

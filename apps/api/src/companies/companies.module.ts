@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 import './companies.messages.js';
+import { RelationsLoader } from './relations.loader.js';
 import { CompaniesResolver } from './companies.resolver.js';
 import {
   CompanyFieldsResolver,
   CompanyFileFieldsResolver,
   CompanyProfileFieldsResolver,
 } from './company-fields.resolver.js';
+import { CompanyFilePrivacyResolver, CompanyPrivacyResolver } from './company-privacy.resolver.js';
 import { CompanyReviewsResolver } from './company-reviews.resolver.js';
 
 @Module({
@@ -14,7 +16,11 @@ import { CompanyReviewsResolver } from './company-reviews.resolver.js';
     CompanyFieldsResolver,
     CompanyFileFieldsResolver,
     CompanyProfileFieldsResolver,
+    CompanyFilePrivacyResolver,
+    CompanyPrivacyResolver,
     CompanyReviewsResolver,
+    RelationsLoader,
   ],
+  exports: [RelationsLoader],
 })
 export class CompaniesModule {}

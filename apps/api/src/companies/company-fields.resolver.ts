@@ -16,6 +16,7 @@ import { FieldAccess } from '../auth/field-access.decorator.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { CooperationModeType, CountryType, SectorType } from '../taxonomy/taxonomy.type.js';
 import { missingPartMessages } from './companies.messages.js';
+import { RelationsLoader } from './relations.loader.js';
 import {
   CompanyFileType,
   CompanyProfileType,
@@ -28,13 +29,17 @@ import {
 
 @Resolver(() => CompanyType)
 export class CompanyFieldsResolver {
+  constructor(private readonly relations: RelationsLoader) {}
+
   @FieldAccess('asObject')
   @ResolveField(() => CompanyProfileType, {
     nullable: true,
-    description: 'The approved profile, which everybody signed in may see; null before the first approval.',
+    description:
+      'The approved profile, for everybody signed in; fields that the company keeps from me are empty. Null before the first approval.',
   })
   async profile(@Parent() company: Company, @Context() context: ApiContext): Promise<CompanyProfileType | null> {
-    return (await approvedOf(company, context))?.profile ?? null;
+    const approved = await approvedOf(company, context);
+    return approved && this.relations.show(context, company, approved.profile);
   }
 
   @FieldAccess('companyMemberOrAdministrator')

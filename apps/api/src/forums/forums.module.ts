@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CompaniesModule } from '../companies/companies.module.js';
 import './forums.messages.js';
 import { DelegationsLoader } from './delegations.loader.js';
 import { DelegationsResolver } from './delegations.resolver.js';
@@ -8,6 +9,7 @@ import { ParticipationFieldsResolver } from './participation-fields.resolver.js'
 import { ParticipationsResolver } from './participations.resolver.js';
 
 @Module({
+  imports: [CompaniesModule],
   providers: [
     DelegationsLoader,
     DelegationsResolver,

@@ -2,6 +2,7 @@ import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Company, CompanyVersion, Forum, type Participation } from '#domain';
 import { FieldAccess } from '../auth/field-access.decorator.js';
 import { CompanyProfileType, CompanyType } from '../companies/company.type.js';
+import { RelationsLoader } from '../companies/relations.loader.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { DelegationsLoader } from './delegations.loader.js';
 import { ForumType } from './forum.type.js';
@@ -10,7 +11,10 @@ import { DelegationType, ParticipationType } from './participation.type.js';
 /** What belongs to a participation that the actor may see. */
 @Resolver(() => ParticipationType)
 export class ParticipationFieldsResolver {
-  constructor(private readonly delegationsLoader: DelegationsLoader) {}
+  constructor(
+    private readonly delegationsLoader: DelegationsLoader,
+    private readonly relations: RelationsLoader,
+  ) {}
 
   @FieldAccess('asObject')
   @ResolveField(() => ForumType, { description: 'The forum.' })
@@ -29,13 +33,12 @@ export class ParticipationFieldsResolver {
     description:
       'The company’s approved profile; before the first approval the one it applied with, for the organizer.',
   })
-  async profile(
-    @Parent() { companyId }: Participation,
-    @Context() { loaders }: ApiContext,
-  ): Promise<CompanyProfileType> {
-    const company = (await loaders.load(Company, companyId))!;
-    if (company.approvedVersionId === null) return company.profile;
-    return (await loaders.load(CompanyVersion, company.approvedVersionId))!.profile;
+  async profile(@Parent() { companyId }: Participation, @Context() context: ApiContext): Promise<CompanyProfileType> {
+    const company = (await context.loaders.load(Company, companyId))!;
+    const { approvedVersionId } = company;
+    const version =
+      approvedVersionId === null ? company : (await context.loaders.load(CompanyVersion, approvedVersionId))!;
+    return this.relations.show(context, company, version.profile);
   }
 
   @FieldAccess('asObject')

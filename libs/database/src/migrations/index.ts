@@ -19,6 +19,7 @@ import { ApiKeys1763901320000 } from './1763901320000-api-keys.js';
 import { ExternalIdentities1763901330000 } from './1763901330000-external-identities.js';
 import { AuditSeals1763901400000 } from './1763901400000-audit-seals.js';
 import { PersonKeys1763901410000 } from './1763901410000-person-keys.js';
+import { CompanyPrivacy1763901420000 } from './1763901420000-company-privacy.js';
 
 /** In the order of their timestamps. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -42,4 +43,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ExternalIdentities1763901330000,
   AuditSeals1763901400000,
   PersonKeys1763901410000,
+  CompanyPrivacy1763901420000,
 ];

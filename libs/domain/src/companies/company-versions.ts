@@ -3,6 +3,7 @@ import { Company, CompanyVersion } from './company.entity.js';
 import { DirectoryEntry } from './directory-entry.entity.js';
 import { directoryRow } from './directory-row.js';
 import type { Profile } from './profile.js';
+import { showProfile, visibilityOf } from './visibility.rules.js';
 
 /** What others see of a company; null before its first approval. */
 export async function readApproved(tx: EntityManager, company: Company): Promise<Profile | null> {
@@ -26,6 +27,12 @@ export async function publishVersion(tx: EntityManager, company: Company, profil
 }
 
 /** Brings the directory to this approved version, in the transaction that approves it. */
-export async function refreshDirectoryEntry(tx: EntityManager, version: CompanyVersion): Promise<void> {
-  await tx.upsert(DirectoryEntry, directoryRow(version.companyId, version.profile), ['companyId']);
+export async function refreshDirectoryEntry(tx: EntityManager, { companyId, profile }: CompanyVersion): Promise<void> {
+  const { visibility } = await tx.findOneOrFail(Company, {
+    where: { id: companyId },
+    select: { id: true, visibility: true },
+  });
+  // The directory is everybody's: what is kept from strangers is not found by its words.
+  const shown = showProfile(profile, visibilityOf(visibility), 'stranger');
+  await tx.upsert(DirectoryEntry, directoryRow(companyId, shown), ['companyId']);
 }

@@ -13,6 +13,7 @@ import {
   VersionColumn,
 } from 'typeorm';
 import { Profile } from './profile.js';
+import type { Visibility } from './visibility.rules.js';
 
 export const companyStates = ['incomplete', 'submitted', 'approved', 'returned'] as const;
 export type CompanyState = (typeof companyStates)[number];
@@ -58,6 +59,17 @@ export class Company {
   @Column('timestamptz', { nullable: true }) archivedAt: Date | null;
 
   @Column('text', { nullable: true }) archiveReason: string | null;
+
+  /** Whom to write to; each null when nobody is named. Not in versions, which are kept. */
+  @Column('text', { nullable: true }) contactName: string | null;
+
+  /** Lower case. */
+  @Column('text', { nullable: true }) contactEmail: string | null;
+
+  @Column('text', { nullable: true }) contactPhone: string | null;
+
+  /** Who may read which field, where the company has said so; `visibilityOf` adds the defaults. */
+  @Column('jsonb', { default: () => `'{}'` }) visibility: Partial<Visibility>;
 
   @VersionColumn() version: number;
 }
