@@ -16,6 +16,7 @@ import { MatchRequestsModule } from './match-requests/match-requests.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { MeetingRequestsModule } from './meeting-requests/meeting-requests.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
 import { ScheduleDraftsModule } from './schedule-drafts/schedule-drafts.module.js';
 import { SurfaceModule } from './surface/surface.module.js';
 import { TaxonomyModule } from './taxonomy/taxonomy.module.js';
@@ -51,6 +52,7 @@ export class ApiModule {
         NotificationsModule,
         MeetingsModule,
         MeetingRequestsModule,
+        PrivacyModule,
         ScheduleDraftsModule,
         TaxonomyModule,
         UploadsModule,

@@ -1,6 +1,6 @@
 import type { INestApplicationContext, Provider, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { exitWithParent, readServiceConfig } from '#config';
+import { exitWithParent, readWorkerConfig } from '#config';
 import type { JobProcessor } from '#jobs';
 import { createLogger, NestLoggerService } from '#logging';
 import { WorkerModule } from './worker.module.js';
@@ -17,7 +17,7 @@ export async function startWorker(
   services: readonly Provider[],
 ): Promise<INestApplicationContext> {
   exitWithParent();
-  const config = readServiceConfig();
+  const config = readWorkerConfig();
   const logger = createLogger({ processName: 'worker', level: config.logLevel });
   const app = await NestFactory.createApplicationContext(
     WorkerModule.forRoot(config, logger, { processors, services }),

@@ -8,12 +8,13 @@ import {
   type Type,
 } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import type { ServiceConfig } from '#config';
+import type { WorkerConfig } from '#config';
 import { dataSourceOptions } from '#database';
 import { ServerKeys } from '#domain';
 import { type JobProcessor, JobQueue, JobRunner, JobsModule, JobsService, OutboxDispatcher } from '#jobs';
 import type { Logger } from '#logging';
 import { DataSource } from 'typeorm';
+import { RETENTION_DAYS } from './tokens.js';
 
 export interface WorkerParts {
   processors: readonly Type<JobProcessor>[];
@@ -29,7 +30,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
     @Inject(JobRunner) private readonly runner: JobRunner,
   ) {}
 
-  static forRoot(config: ServiceConfig, logger: Logger, { processors, services }: WorkerParts): DynamicModule {
+  static forRoot(config: WorkerConfig, logger: Logger, { processors, services }: WorkerParts): DynamicModule {
     return {
       module: WorkerModule,
       imports: [
@@ -46,6 +47,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
       ],
       providers: [
         { provide: ServerKeys, useValue: new ServerKeys(config.serverKey) },
+        { provide: RETENTION_DAYS, useValue: config.retention },
         ...services,
         ...processors,
         {

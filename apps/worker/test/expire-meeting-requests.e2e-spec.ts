@@ -1,3 +1,4 @@
+import { readWorkerConfig } from '#config';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -43,9 +44,9 @@ it('expires, soon after it has started, each meeting request whose time is over,
   const due = [await insert('pending', -1), await insert('incomplete', -1)];
   const others = [await insert('agreed', -1), await insert('pending', 1)];
 
-  const config = { databaseUrl: url, queue: { backend: 'postgres', url }, logLevel: 'silent', maxPoolSize: 5 } as const;
+  const env = { DATABASE_URL: url, TREFOIL_SERVER_KEY: testServerKey, LOG_LEVEL: 'silent', DATABASE_POOL_SIZE: '5' };
   const logger = createLogger({ processName: 'test-worker', level: 'silent' });
-  const module = WorkerModule.forRoot({ ...config, serverKey: testServerKey, sample: false }, logger, {
+  const module = WorkerModule.forRoot(readWorkerConfig(env), logger, {
     processors,
     services,
   });

@@ -2,14 +2,17 @@ export { ConfigError } from './config-error.js';
 export { type Environment } from './environment.js';
 export { exitWithParent } from './exit-with-parent.js';
 export type { OpenIdConfig } from './open-id-config.js';
+export { type RetentionDays } from './retention-days.js';
 export {
   logLevels,
   readApiConfig,
   readServiceConfig,
+  readWorkerConfig,
   type ApiConfig,
   type LogLevel,
   type QueueConfig,
   type ServiceConfig,
+  type WorkerConfig,
 } from './service-config.js';
 export {
   readDatabaseConfig,

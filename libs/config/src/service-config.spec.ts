@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ConfigError } from './config-error.js';
-import { readApiConfig, readServiceConfig } from './service-config.js';
+import { readApiConfig, readServiceConfig, readWorkerConfig } from './service-config.js';
 import { readMigrateConfig, readStartConfig } from './start-config.js';
 import { readSurfaceConfig } from './surface-config.js';
 
@@ -76,6 +76,18 @@ describe('the configuration of a service', () => {
     ]);
     expect(faults).toContain('PORT: "70000" is not a whole number from 1 to 65535');
     expect(faults).toContain('TREFOIL_ACCESS_TOKEN_KEY: has 5 bytes, at least 32 are needed');
+  });
+
+  it('keeps what is over for as many days as the worker is told, within a range', () => {
+    const env = { DATABASE_URL: databaseUrl, TREFOIL_SERVER_KEY: serverKey };
+    expect(readWorkerConfig(env).retention).toMatchObject({ notifications: 365, exports: 0 });
+    const kept = { ...env, TREFOIL_KEEP_NOTIFICATIONS_DAYS: '90' };
+    expect(readWorkerConfig(kept).retention).toMatchObject({ notifications: 90, repeats: 30 });
+    const wrong = { ...env, TREFOIL_KEEP_NOTIFICATIONS_DAYS: '0', TREFOIL_KEEP_JOBS_DAYS: 'ever' };
+    expect(faultsOf(() => readWorkerConfig(wrong))).toStrictEqual([
+      'TREFOIL_KEEP_NOTIFICATIONS_DAYS: "0" is not a whole number from 1 to 3650',
+      'TREFOIL_KEEP_JOBS_DAYS: "ever" is not a whole number from 1 to 3650',
+    ]);
   });
 
   it('measures the key in bytes, not in characters', () => {

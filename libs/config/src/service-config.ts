@@ -1,6 +1,7 @@
 import { EnvironmentReader, type Environment } from './environment.js';
 import { readOpenId, type OpenIdConfig } from './open-id-config.js';
 import { readSurface, type SurfaceConfig } from './surface-config.js';
+import { readRetentionDays, type RetentionDays } from './retention-days.js';
 
 /** Where BullMQ keeps its queues: on the service's own PostgreSQL, or on Redis. */
 export type QueueConfig = { backend: 'postgres'; url: string } | { backend: 'redis'; url: string };
@@ -25,6 +26,11 @@ export interface ServiceConfig {
   maxPoolSize: number;
 }
 
+/** What the worker needs beyond the api. */
+export interface WorkerConfig extends ServiceConfig {
+  retention: RetentionDays;
+}
+
 /** What the api needs beyond the worker. */
 export interface ApiConfig extends ServiceConfig {
   /** Signs access tokens; at least 32 bytes of UTF-8. The same for all api processes of an installation. */
@@ -39,6 +45,14 @@ export interface ApiConfig extends ServiceConfig {
 export function readServiceConfig(env: Environment = process.env): ServiceConfig {
   const reader = new EnvironmentReader(env);
   const config = readService(reader);
+  reader.finish();
+  return config;
+}
+
+/** @throws ConfigError naming everything that is wrong with `env` */
+export function readWorkerConfig(env: Environment = process.env): WorkerConfig {
+  const reader = new EnvironmentReader(env);
+  const config = { ...readService(reader), retention: readRetentionDays(reader) };
   reader.finish();
   return config;
 }

@@ -42,7 +42,10 @@ import { MeetingRequestSubstitutesService } from './meetings/meeting-request-sub
 import { MeetingRequestsService } from './meetings/meeting-requests.service.js';
 import { PreferencesService } from './meetings/preferences.service.js';
 import { NotificationsService } from './notifications/notifications.service.js';
+import { DataExportsService } from './privacy/data-exports.service.js';
+import { ErasureService } from './privacy/erasure.service.js';
 import { RelationsService } from './privacy/relations.service.js';
+import { RetentionService } from './privacy/retention.service.js';
 import { SampleCompaniesStage } from './sample/sample-companies.stage.js';
 import { SampleForumStage } from './sample/sample-forum.stage.js';
 import { SampleLoader } from './sample/sample-loader.js';
@@ -76,6 +79,7 @@ export const domainServices = [
   CompanyMembersService,
   CompanyPrivacyService,
   CompanyReviewsService,
+  DataExportsService,
   DelegationsService,
   DirectoryService,
   DraftApprovalsService,
@@ -83,6 +87,7 @@ export const domainServices = [
   DraftFilesService,
   DraftRenewalsService,
   ExternalIdentitiesService,
+  ErasureService,
   ForumProgrammeService,
   ForumRankingRunsService,
   ForumRankingShardsService,
@@ -102,6 +107,7 @@ export const domainServices = [
   PersonKeysService,
   PreferencesService,
   RelationsService,
+  RetentionService,
   SampleCompaniesStage,
   SampleForumStage,
   SampleLoader,

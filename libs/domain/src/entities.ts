@@ -22,6 +22,7 @@ import { ForumTable, Session, Slot, SubForum } from './forums/programme.entities
 import { IdempotencyKey } from './idempotency/idempotency-key.entity.js';
 import { AbsenceRequest } from './match-requests/absence-request.entity.js';
 import { MatchRequest, Triple } from './match-requests/match-request.entity.js';
+import { DataExport } from './privacy/data-export.entity.js';
 import { Attendance } from './meetings/attendance.entity.js';
 import { MeetingRequest, MeetingRequestParty } from './meetings/meeting-request.entity.js';
 import { Meeting } from './meetings/meeting.entity.js';
@@ -43,6 +44,7 @@ export const domainEntities = [
   CompanyImport,
   CompanyMembership,
   CompanyVersion,
+  DataExport,
   Delegation,
   DirectoryEntry,
   DraftMeeting,

@@ -15,6 +15,8 @@ export interface JobPayloads {
   'join-forum-ranking': { forumRankingId: string };
   'explain-absence': { absenceRequestId: string };
   'preview-weights': { weightsPreviewId: string };
+  'export-data': { dataExportId: string };
+  'sweep-kept-data': Record<string, never>;
 }
 
 export type JobName = keyof JobPayloads;
@@ -38,4 +40,6 @@ export const JOB_WEIGHTS: Readonly<Record<JobName, JobWeight>> = {
   'join-forum-ranking': 'long',
   'explain-absence': 'short',
   'preview-weights': 'short',
+  'export-data': 'short',
+  'sweep-kept-data': 'long',
 };

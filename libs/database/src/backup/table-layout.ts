@@ -12,9 +12,15 @@ export interface TableLayout {
 
 /**
  * What opens an installation is not part of its backup: a stolen file signs nobody in, and after a restore everybody
- * signs in anew. Who restores empties these tables.
+ * signs in anew. Exports are copies of what the backup holds, for one person and a few days. Who restores empties these tables.
  */
-export const leftOutTables: readonly string[] = ['attempt_count', 'refresh_token', 'setup_link', 'sign_in'];
+export const leftOutTables: readonly string[] = [
+  'attempt_count',
+  'data_export',
+  'refresh_token',
+  'setup_link',
+  'sign_in',
+];
 
 /**
  * The tables that a backup holds, by name: all of the schema `public`, as they are in the database, but for those left

@@ -20,6 +20,7 @@ import { ExternalIdentities1763901330000 } from './1763901330000-external-identi
 import { AuditSeals1763901400000 } from './1763901400000-audit-seals.js';
 import { PersonKeys1763901410000 } from './1763901410000-person-keys.js';
 import { CompanyPrivacy1763901420000 } from './1763901420000-company-privacy.js';
+import { DataExports1763901430000 } from './1763901430000-data-exports.js';
 
 /** In the order of their timestamps. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -44,4 +45,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   AuditSeals1763901400000,
   PersonKeys1763901410000,
   CompanyPrivacy1763901420000,
+  DataExports1763901430000,
 ];

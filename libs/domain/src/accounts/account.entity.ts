@@ -28,5 +28,8 @@ export class Account {
 
   @CreateDateColumn({ type: 'timestamptz', precision: 3 }) createdAt: Date;
 
+  /** When the person was forgotten; the row stays for what names it. */
+  @Column('timestamptz', { nullable: true }) erasedAt: Date | null;
+
   @VersionColumn() version: number;
 }

@@ -119,7 +119,7 @@ export class SignInsService {
   private async findOpen(accountId: string, signInId: string | null): Promise<{ isAdministrator: boolean } | null> {
     const rows = await this.dataSource.query<{ isAdministrator: boolean }[]>(
       `SELECT is_administrator AS "isAdministrator" FROM account
-       WHERE id = $1 AND ($2::uuid IS NULL
+       WHERE id = $1 AND erased_at IS NULL AND ($2::uuid IS NULL
          OR EXISTS (SELECT FROM sign_in WHERE sign_in.id = $2 AND account_id = $1 AND ended_at IS NULL))`,
       [accountId, signInId],
     );

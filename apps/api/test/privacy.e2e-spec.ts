@@ -1,0 +1,301 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  AuditSealingService,
+  Company,
+  CompanyVersion,
+  DataExportsService,
+  MeetingRequest,
+  MeetingRequestParty,
+  refreshDirectoryEntry,
+  type Account,
+  type Forum,
+} from '#domain';
+import { OutboxJob } from '#jobs';
+import {
+  insertAccount,
+  insertCompany,
+  insertDelegation,
+  insertForum,
+  joinCompany,
+  joinForum,
+  testAudit,
+  testPersonKeys,
+} from '#testing';
+import { startTestApi, type TestApi } from './api-harness.js';
+
+const COMPANY = `query ($id: UUID!) {
+  company(id: $id) { profile { nameEn website texts { text } markets } contact { name email phone } }
+}`;
+const SEARCH = `query ($query: DirectoryQuery) {
+  searchDirectory(query: $query) { nodes { profile { nameEn website texts { text } } contact { email } } }
+}`;
+const SET_VISIBILITY = `mutation ($id: UUID!, $fields: [FieldVisibilityInput!]!, $version: Int!) {
+  setCompanyVisibility(id: $id, input: { fields: $fields }, expectedVersion: $version) {
+    __typename ... on Company { file { version visibility { field level } } }
+  }
+}`;
+const SET_CONTACT = `mutation ($id: UUID!, $input: CompanyContactInput!, $version: Int!) {
+  setCompanyContact(id: $id, input: $input, expectedVersion: $version) { __typename ... on Company { contact { email } } }
+}`;
+const LOG = `query ($forumId: UUID, $filter: AuditFilter, $first: Int, $after: String) {
+  auditLog(forumId: $forumId, filter: $filter, first: $first, after: $after) {
+    nodes { action accountName values { field before after } isErased seal { position } }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+const EXPORT = `mutation ($companyId: UUID, $key: String!) {
+  requestDataExport(companyId: $companyId, idempotencyKey: $key) { __typename ... on DataExport { id state } }
+}`;
+const ERASE = `mutation ($id: UUID!) {
+  eraseAccount(accountId: $id) { __typename ... on AccountNeeded { companyIds message } }
+}`;
+
+describe('privacy and audit through the API', () => {
+  let api: TestApi;
+  let forum: Forum;
+  let company: Company;
+  let owner: Account;
+  /** At the same forum, and at none. */
+  let participant: Account;
+  let participantCompany: Company;
+  let stranger: Account;
+  let organizer: Account;
+  let administrator: Account;
+
+  beforeAll(async () => {
+    api = await startTestApi();
+    const { dataSource } = api;
+    [owner, participant, stranger] = [
+      await insertAccount(dataSource),
+      await insertAccount(dataSource),
+      await insertAccount(dataSource),
+    ];
+    organizer = await insertAccount(dataSource, { displayName: '=Organizer' });
+    administrator = await insertAccount(dataSource, { isAdministrator: true });
+    forum = await insertForum(dataSource);
+    await joinForum(dataSource, organizer, forum);
+    company = await insertCompany(dataSource, {
+      nameEn: 'Guarded Works',
+      website: 'https://guarded.example/',
+      texts: { en: 'Makes penstocks.' },
+    });
+    participantCompany = await insertCompany(dataSource);
+    await joinCompany(dataSource, owner, company);
+    await joinCompany(dataSource, participant, participantCompany);
+    await joinCompany(dataSource, stranger, await insertCompany(dataSource));
+    for (const one of [company, participantCompany]) await insertDelegation(dataSource, forum, one);
+    const version = await dataSource.manager.findOneByOrFail(CompanyVersion, { companyId: company.id });
+    await refreshDirectoryEntry(dataSource.manager, version);
+  });
+  afterAll(() => api.close());
+
+  const profileFor = async (account: Account) => (await api.ask(account, COMPANY, { id: company.id })).company;
+  const found = async (account: Account, text: string) =>
+    (await api.ask(account, SEARCH, { query: { text } })).searchDirectory.nodes;
+  const versionOf = async (): Promise<number> =>
+    (await api.dataSource.getRepository(Company).findOneByOrFail({ id: company.id })).version;
+  const guard = async (fields: { field: string; level: string }[]): Promise<void> => {
+    const set = await api.ask(owner, SET_VISIBILITY, { id: company.id, fields, version: await versionOf() });
+    expect(set.setCompanyVisibility.__typename).toBe('Company');
+  };
+
+  it('shows each field to whom the company lets see it, in the directory too, and finds no hidden words', async () => {
+    const open = {
+      nameEn: 'Guarded Works',
+      website: 'https://guarded.example/',
+      texts: [{ text: 'Makes penstocks.' }],
+    };
+    expect((await profileFor(stranger)).profile).toMatchObject(open);
+    expect(await found(stranger, 'penstocks')).toHaveLength(1);
+
+    await guard([
+      { field: 'TEXTS', level: 'PARTICIPANTS' },
+      { field: 'WEBSITE', level: 'NOBODY' },
+    ]);
+    const hidden = { nameEn: 'Guarded Works', website: null, texts: [] };
+    expect((await profileFor(stranger)).profile).toMatchObject(hidden);
+    expect((await profileFor(participant)).profile).toMatchObject({ ...open, website: null });
+    expect((await profileFor(organizer)).profile).toMatchObject({ ...open, website: null });
+    expect((await profileFor(owner)).profile).toMatchObject(open);
+    expect((await profileFor(administrator)).profile).toMatchObject(open);
+    expect(await found(stranger, 'penstocks')).toStrictEqual([]);
+    expect(await found(stranger, 'Guarded')).toStrictEqual([{ profile: hidden, contact: null }]);
+    expect(await found(participant, 'Guarded')).toStrictEqual([{ profile: { ...open, website: null }, contact: null }]);
+  });
+
+  it('shows contact data to those who have agreed to meet, for as long as that stands', async () => {
+    const contact = { name: 'Ms Contact', email: 'Contact@Guarded.example', phone: '+254 20 1234567' };
+    await api.ask(owner, SET_CONTACT, { id: company.id, input: contact, version: await versionOf() });
+    const shown = { ...contact, email: 'contact@guarded.example' };
+    expect((await profileFor(owner)).contact).toStrictEqual(shown);
+    for (const other of [stranger, participant, organizer]) expect((await profileFor(other)).contact).toBeNull();
+
+    const requests = api.dataSource.getRepository(MeetingRequest);
+    const request = await requests.save(
+      requests.create({ forumId: forum.id, proposerCompanyId: company.id, expiresAt: new Date('2099-01-01T00:00Z') }),
+    );
+    await api.dataSource.getRepository(MeetingRequestParty).insert(
+      [company, participantCompany].map(({ id }) => ({
+        meetingRequestId: request.id,
+        companyId: id,
+        answer: 'accepted' as const,
+      })),
+    );
+    expect((await profileFor(participant)).contact).toBeNull();
+    await requests.update({ id: request.id }, { state: 'agreed' });
+    expect((await profileFor(participant)).contact).toStrictEqual(shown);
+    expect(await found(participant, 'Guarded')).toMatchObject([{ contact: { email: shown.email } }]);
+    expect((await profileFor(stranger)).contact).toBeNull();
+
+    await guard([{ field: 'CONTACT', level: 'NOBODY' }]);
+    expect((await profileFor(participant)).contact).toBeNull();
+    await guard([{ field: 'CONTACT', level: 'AGREED' }]);
+    expect((await profileFor(participant)).contact).toStrictEqual(shown);
+    await requests.update({ id: request.id }, { state: 'withdrawn' });
+    expect((await profileFor(participant)).contact).toBeNull();
+  });
+
+  it('refuses contact data that would be everybody’s, what is no contact, and other companies’ people', async () => {
+    const version = await versionOf();
+    const open = { id: company.id, fields: [{ field: 'CONTACT', level: 'PUBLIC' }], version };
+    expect((await api.run(owner, SET_VISIBILITY, open)).errors![0]!.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      faults: [{ field: 'contact', allowed: 'agreed, nobody' }],
+    });
+    const wrong = { id: company.id, input: { email: 'no address', phone: '12a' }, version };
+    const { faults } = (await api.run(owner, SET_CONTACT, wrong)).errors![0]!.extensions;
+    expect(faults.map(({ field }: { field: string }) => field)).toStrictEqual(['email', 'phone']);
+    const theirs = await api.run(participant, SET_CONTACT, { id: company.id, input: {}, version });
+    expect(theirs.errors![0]!.extensions.code).toBe('FORBIDDEN');
+  });
+
+  it('lets organizers read the log of their forum, by filter and page, and nobody else', async () => {
+    const subjectId = randomUUID();
+    await api.dataSource.transaction(async (tx) => {
+      const by = { accountId: organizer.id, subjectType: 'participation', subjectId, forumId: forum.id };
+      await testAudit.record(tx, {
+        ...by,
+        action: 'participation.declined',
+        before: { state: 'applied' },
+        personal: { reason: '+cmd' },
+      });
+      await testAudit.record(tx, { ...by, action: 'meeting.moved', after: { slotId: 'x' } });
+      await testAudit.record(tx, { ...by, action: 'meeting.cancelled' });
+      await testAudit.record(tx, { ...by, action: 'elsewhere.done', forumId: randomUUID() });
+    });
+    await api.get(AuditSealingService).seal(new Date());
+    const read = async (account: Account, variables: object) =>
+      (await api.ask(account, LOG, variables as Record<string, unknown>)).auditLog;
+
+    const all = await read(organizer, { forumId: forum.id, filter: { subjectId } });
+    expect(all.nodes.map(({ action }: { action: string }) => action)).toStrictEqual([
+      'meeting.cancelled',
+      'meeting.moved',
+      'participation.declined',
+    ]);
+    expect(all.nodes[2]).toMatchObject({
+      accountName: '=Organizer',
+      isErased: false,
+      seal: { position: expect.any(Number) },
+      values: [
+        { field: 'state', before: '"applied"', after: null },
+        { field: 'reason', before: null, after: '"+cmd"' },
+      ],
+    });
+    const meetings = { forumId: forum.id, filter: { subjectId, actions: ['meeting'], accountId: organizer.id } };
+    const first = await read(organizer, { ...meetings, first: 1 });
+    expect(first).toMatchObject({ nodes: [{ action: 'meeting.cancelled' }], pageInfo: { hasNextPage: true } });
+    const rest = await read(organizer, { ...meetings, first: 1, after: first.pageInfo.endCursor });
+    expect(rest).toMatchObject({ nodes: [{ action: 'meeting.moved' }], pageInfo: { hasNextPage: false } });
+    const early = { forumId: forum.id, filter: { subjectId, until: '2020-01-01T00:00:00Z' } };
+    expect((await read(organizer, early)).nodes).toStrictEqual([]);
+    expect((await read(administrator, { filter: { subjectId } })).nodes).toHaveLength(4);
+
+    const other = await insertForum(api.dataSource);
+    for (const forumId of [other.id, randomUUID()]) {
+      const refused = await api.run(organizer, LOG, { forumId });
+      expect(refused.errors![0]!.extensions).toStrictEqual({ code: 'NOT_FOUND', kind: 'forum', id: forumId });
+    }
+    expect((await api.run(organizer, LOG, {})).errors![0]!.extensions.code).toBe('FORBIDDEN');
+    expect((await api.run(owner, LOG, { forumId: forum.id })).errors![0]!.extensions.code).toBe('FORBIDDEN');
+
+    const csv = await fetch(`${api.url}/audit.csv?forumId=${forum.id}&actions=participation,meeting.moved`, {
+      headers: { authorization: await api.authorizationOf(organizer) },
+    });
+    const text = await csv.text();
+    expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(text.split('\n').filter((line) => line.includes(subjectId))).toHaveLength(2);
+    expect(text).toContain(`'=Organizer`);
+    const wrong = await fetch(`${api.url}/audit.csv?forumId=x&since=yesterday&what=all`, {
+      headers: { authorization: await api.authorizationOf(administrator) },
+    });
+    expect(wrong.status).toBe(400);
+    expect(((await wrong.json()) as { faults: { field: string }[] }).faults.map(({ field }) => field)).toStrictEqual([
+      'what',
+      'since',
+      'forumId',
+    ]);
+    const exported = await read(organizer, { forumId: forum.id, filter: { actions: ['audit-log.exported'] } });
+    expect(exported.nodes).toHaveLength(1);
+  });
+
+  it('says that a personal value is gone once the person is erased', async () => {
+    const subjectId = randomUUID();
+    const person = await insertAccount(api.dataSource, { displayName: 'Ada Example' });
+    await api.dataSource.transaction((tx) =>
+      testAudit.record(tx, {
+        accountId: person.id,
+        action: 'participation.withdrawn',
+        subjectType: 'participation',
+        subjectId,
+        forumId: forum.id,
+        personal: { reason: 'asked by Ada' },
+      }),
+    );
+    const entry = async () =>
+      (await api.ask(organizer, LOG, { forumId: forum.id, filter: { subjectId } })).auditLog.nodes[0];
+    expect(await entry()).toMatchObject({
+      accountName: 'Ada Example',
+      isErased: false,
+      values: [{ after: '"asked by Ada"' }],
+    });
+
+    await joinCompany(api.dataSource, person, company);
+    const { eraseAccount } = await api.ask(administrator, ERASE, { id: owner.id });
+    expect(eraseAccount.__typename).toBe('ErasedAccount'); // another owner stays
+    const needed = await api.ask(administrator, ERASE, { id: person.id });
+    expect(needed.eraseAccount).toMatchObject({ __typename: 'AccountNeeded', companyIds: [company.id] });
+    expect(needed.eraseAccount.message).toContain('first');
+    await joinCompany(api.dataSource, stranger, company);
+    await api.ask(administrator, ERASE, { id: person.id });
+    expect(await entry()).toMatchObject({ accountName: 'Erased person', isErased: true, values: [] });
+    expect(await testPersonKeys.open(api.dataSource.manager, [])).toStrictEqual([]);
+    expect((await api.run(person, '{ me { id } }')).errors![0]!.extensions.code).toBe('UNAUTHENTICATED');
+  });
+
+  it('gives an export to the one who asked, as a file, and to nobody else', async () => {
+    const { requestDataExport } = await api.ask(participant, EXPORT, { key: randomUUID() });
+    expect(requestDataExport).toMatchObject({ __typename: 'DataExport', state: 'QUEUED' });
+    const { id } = requestDataExport;
+    const job = await api.dataSource.manager.findOneByOrFail(OutboxJob, { payload: { dataExportId: id } });
+    const fetchAs = async (account: Account | null, path = id) =>
+      fetch(`${api.url}/exports/${path}`, {
+        headers: account ? { authorization: await api.authorizationOf(account) } : {},
+      });
+    expect((await fetchAs(participant)).status).toBe(404);
+    await api.get(DataExportsService).run(id, job.id, new Date());
+    const file = await fetchAs(participant);
+    expect(file.headers.get('content-type')).toBe('application/zip');
+    expect(
+      Buffer.from(await file.arrayBuffer())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
+    expect((await fetchAs(null)).status).toBe(401);
+    for (const other of [administrator, organizer]) expect((await fetchAs(other)).status).toBe(404);
+    expect((await fetchAs(participant, 'x')).status).toBe(404);
+    const theirs = await api.run(participant, EXPORT, { companyId: company.id, key: randomUUID() });
+    expect(theirs.errors![0]!.extensions.code).toBe('NOT_FOUND');
+  });
+});
