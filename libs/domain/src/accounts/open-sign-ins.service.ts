@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, IsNull, LessThan, MoreThan, type EntityManager } from 'typeorm';
+import { DataSource, In, IsNull, LessThan, MoreThan, Not, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { NotFound } from '../domain-error.js';
 import { inTransaction } from '../transaction.js';
@@ -47,10 +47,11 @@ export class OpenSignInsService {
     });
   }
 
-  /** Deletes sign-ins that ended or expired a month ago, with their tokens. @returns how many */
+  /** Forgets where expired sign-ins were used from, and deletes those that ended or expired a month ago. @returns how many */
   async sweep(now: Date): Promise<number> {
     const before = new Date(now.getTime() - keptForMs);
     const signIns = this.dataSource.getRepository(SignIn);
+    await signIns.update({ expiresAt: LessThan(now), network: Not(IsNull()) }, { network: null });
     const old = await signIns.find({
       where: [{ endedAt: LessThan(before) }, { expiresAt: LessThan(before) }],
       select: { id: true },

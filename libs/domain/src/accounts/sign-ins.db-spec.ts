@@ -217,6 +217,16 @@ describe('sign-ins', () => {
       ]);
     });
 
+    it('say no more where they were used from once they have expired', async () => {
+      const { signInId } = await signIn(await makeAccount());
+      const networkOf = async () =>
+        (await database.dataSource.getRepository(SignIn).findOneByOrFail({ id: signInId })).network;
+      await open.sweep(after(30 * 86_400));
+      expect(await networkOf()).toBe('203.0.113.0/24');
+      await open.sweep(after(30 * 86_400 + 1));
+      expect(await networkOf()).toBeNull();
+    });
+
     it('are swept a month after their end', async () => {
       const account = await makeAccount();
       const ended = await signIn(account);
