@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { drawProblem } from '../test/random-problem.js';
-import { checkSchedule, completeSchedule, solve, type Placement } from './index.js';
+import {
+  checkPlacements,
+  checkSchedule,
+  completeSchedule,
+  solve,
+  type Placement,
+  type SchedulingProblem,
+} from './index.js';
 
 describe('completeSchedule', () => {
   it('makes of every incumbent a result without violations, that keeps its times', () => {
@@ -23,6 +30,20 @@ describe('completeSchedule', () => {
     }
     expect(count).toBeGreaterThan(60);
     expect(placedMore).toBeGreaterThan(0);
+  });
+
+  it('gives two parties the table for two that is free', () => {
+    const slot = { id: 's', start: '2027-05-10T09:00Z', end: '2027-05-10T09:30Z', day: '10', session: 'morning' };
+    const problem: SchedulingProblem = {
+      slots: [slot],
+      tables: [2, 3].map((seats) => ({ id: `t${seats}`, seats: seats as 2 | 3, online: false })),
+      participants: [{ id: 'a' }, { id: 'b' }],
+      meetings: [{ id: 'ab', participants: ['a', 'b'], weight: 2 }],
+    };
+    const at = (table: string) => [{ meeting: 'ab', slot: 's', table }];
+    expect(checkPlacements(problem, at('t3'))).toEqual([]);
+    const { placements } = completeSchedule(problem, at('t3'), [], { seed: 1, steps: 0 });
+    expect(placements).toEqual(at('t2'));
   });
 
   it('is at the end of the search what the search gave', () => {
