@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import type { Account } from '#domain';
 import { insertAccount } from '#testing';
-import { startTestApi, type TestApi } from './api-harness.js';
+import { startTestApi, type GraphqlAnswer, type TestApi } from './api-harness.js';
 
 describe('the surface of the API', () => {
   let api: TestApi;
@@ -141,7 +142,34 @@ describe('the surface of the API', () => {
     expect(notAnId.errors).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
     const SIGN_IN = 'mutation ($email: String!) { signIn(input: { email: $email, password: "x" }) { __typename } }';
     const { errors } = await api.run(null, SIGN_IN, { email: 'a\u0000@b.example' });
-    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', faults: [{ field: 'text' }] } }]);
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', faults: [{ field: 'email' }] } }]);
+  });
+
+  it('brings every text into one form, and takes none that hides something', async () => {
+    const administrator = await insertAccount(api.dataSource, { isAdministrator: true });
+    const POST = `mutation ($key: String!, $name: String!, $text: String!) {
+      postCompany(idempotencyKey: $key, input: { nameEn: $name, country: "BR", texts: [{ tag: "pt", text: $text }] }) {
+        file { profile { nameEn texts { text } } }
+      }
+    }`;
+    const post = (name: string, text: string, key: string = randomUUID()) =>
+      api.run(administrator, POST, { key, name, text });
+    expect((await post('Cea\u0301ra', 'a\u0303\r\nb')).data).toEqual({
+      postCompany: { file: { profile: { nameEn: 'Ceára', texts: [{ text: 'ã\nb' }] } } },
+    });
+    const faultOf = async (asked: Promise<GraphqlAnswer>) => (await asked).errors?.[0]?.extensions['faults'][0].field;
+    expect(await faultOf(post('a\nb', 'text'))).toBe('nameEn');
+    expect(await faultOf(post('name\u202Egpj', 'text'))).toBe('nameEn');
+    expect(await faultOf(post('name', 'a\x1b[31m'))).toBe('texts[0].text');
+    expect(await faultOf(post('name', 'text', 'key\0key\0key'))).toBe('idempotencyKey');
+    // What the parser reads of an escape in the text of a query, and not from a variable.
+    const literal = POST.replace('($key: String!, $name: String!, $text: String!)', '').replace(
+      '$key',
+      `"${randomUUID()}"`,
+    );
+    expect(await faultOf(api.run(administrator, literal.replace('$name', '"a\\u0007b"').replace('$text', '"x"')))).toBe(
+      'nameEn',
+    );
   });
 
   it('tells health: alive, and ready with each dependency', async () => {

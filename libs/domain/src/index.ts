@@ -54,6 +54,7 @@ export * from './companies/visibility.rules.js';
 export * from './directory/directory.service.js';
 export * from './directory/directory-query.js';
 export * from './domain-error.js';
+export * from './text.js';
 export * from './domain.module.js';
 export * from './entities.js';
 export * from './forum-rankings/forum-ranking-runs.service.js';

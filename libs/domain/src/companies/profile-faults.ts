@@ -1,4 +1,5 @@
 import type { InputFault } from '../domain-error.js';
+import { isLink, isPrintable } from '../text.js';
 import { findCapability, findCountry, findMode, findSector, isMarketCode } from '../taxonomy/index.js';
 import { canonicalName, canonicalTag, type ProfileInput } from './profile-input.js';
 import { companyKinds } from './profile.js';
@@ -26,11 +27,6 @@ export const priorities: readonly number[] = [0.3, 0.6, 1];
 /** Basic, working, fluent, native. */
 export const languageLevels: readonly number[] = [0.3, 0.6, 0.8, 1];
 
-/** Control characters, halves of surrogate pairs, and marks that turn the direction of what follows them. */
-const unprintable = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
-/** The same, but texts have paragraphs. */
-const unprintableInText = /(?![\n\t])[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
-
 /**
  * Every fault of what was given, with its path and what is allowed; none when `applyInput` may take it. Whether something is
  * missing is not asked here.
@@ -57,7 +53,7 @@ function nameFaults(input: ProfileInput): InputFault[] {
     typeof name === 'string' &&
     canonicalName(name) !== '' &&
     canonicalName(name).length <= profileLimits.name &&
-    !unprintable.test(name);
+    isPrintable(name, { hasLines: false });
   const faults: InputFault[] = [];
   if (input.nameEn !== undefined && !isName(input.nameEn)) faults.push({ field: 'nameEn', allowed });
   for (const field of ['nameZh', 'nameLocal'] as const) {
@@ -87,10 +83,8 @@ function fieldFaults({ country, kind, size, website }: ProfileInput): InputFault
 }
 
 function isWebsite(website: unknown): boolean {
-  if (typeof website !== 'string' || unprintable.test(website) || !URL.canParse(website)) return false;
-  const url = new URL(website);
-  const isPlain = url.username === '' && url.password === '';
-  return url.protocol === 'https:' && isPlain && url.hostname.includes('.') && url.href.length <= profileLimits.website;
+  if (typeof website !== 'string' || !isLink(website, profileLimits.website)) return false;
+  return new URL(website).hostname.includes('.');
 }
 
 type ListField = 'sectors' | 'offers' | 'needs' | 'markets' | 'modes' | 'languages';
@@ -180,7 +174,7 @@ function textFaults({ texts }: ProfileInput): InputFault[] {
   }
   const contentFaults = texts.flatMap(({ text }, i) => {
     const isText = typeof text === 'string' && text.trim() !== '' && text.length <= profileLimits.text;
-    if (isText && !unprintableInText.test(text)) return [];
+    if (isText && isPrintable(text, { hasLines: true })) return [];
     const allowed = `1 to ${profileLimits.text} characters, without control characters but line breaks and tabs`;
     return [{ field: `texts[${i}].text`, allowed }];
   });

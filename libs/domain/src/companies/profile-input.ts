@@ -1,4 +1,5 @@
 import { sideOfCountry } from '../taxonomy/index.js';
+import { canonicalText } from '../text.js';
 import type { CompanyKind, Need, Offer, Profile, SpokenLanguage } from './profile.js';
 
 /** A description in one language. */
@@ -77,13 +78,13 @@ export function applyInput(profile: Profile, input: ProfileInput, sideOverride: 
     size: optional(input.size, profile.size, (size) => size),
     website: optional(input.website, profile.website, (website) => new URL(website).href),
     texts: input.texts
-      ? Object.fromEntries(input.texts.map(({ tag, text }) => [canonicalTag(tag) ?? tag, text.normalize('NFC').trim()]))
+      ? Object.fromEntries(input.texts.map(({ tag, text }) => [canonicalTag(tag) ?? tag, canonicalText(text).trim()]))
       : profile.texts,
   };
 }
 
 export function canonicalName(name: string): string {
-  return name.normalize('NFC').trim();
+  return canonicalText(name).trim();
 }
 
 /** The canonical form of a BCP 47 tag, such as `zh-Hans` for `ZH-hans`; null when it is none. */

@@ -1,9 +1,9 @@
 import type { InputFault } from '../domain-error.js';
+import { isPrintable } from '../text.js';
 
 /** A fault unless the text says something, in at most `max` characters. */
 export function lengthFaults(field: string, text: string, max: number): InputFault[] {
-  // PostgreSQL keeps no NUL in a text.
-  const isFine = text.trim() !== '' && text.length <= max && !text.includes('\0');
+  const isFine = text.trim() !== '' && text.length <= max && isPrintable(text, { hasLines: true });
   return isFine ? [] : [{ field, allowed: `1 to ${max} characters` }];
 }
 

@@ -1,4 +1,5 @@
 import type { InputFault } from '../domain-error.js';
+import { isLink } from '../text.js';
 import { lengthFaults, rangeFaults, subForumKeyFaults } from './input-faults.js';
 import type { Planned } from './planned.js';
 import { tablePlaces, type TablePlace } from './programme.entities.js';
@@ -59,14 +60,10 @@ function tableFaults(table: TableTemplate, field: string, subForumKeys: Readonly
     if (link) faults.push({ field: `${field}.link`, allowed: 'nothing for a table in a room' });
   }
   if (place === 'online') {
-    if (!isHttps(link ?? '')) {
+    if (!isLink(link ?? '', bounds.linkLength)) {
       faults.push({ field: `${field}.link`, allowed: `an https address of at most ${bounds.linkLength} characters` });
     }
     if (room) faults.push({ field: `${field}.room`, allowed: 'nothing for an online table' });
   }
   return faults;
-}
-
-function isHttps(link: string): boolean {
-  return link.length <= bounds.linkLength && URL.canParse(link) && new URL(link).protocol === 'https:';
 }
