@@ -47,6 +47,7 @@ export * from './companies/profile-faults.js';
 export type { NewProfileInput, ProfileInput, ProfileText } from './companies/profile-input.js';
 export * from './companies/profile.js';
 export { reasonLength } from './companies/reason.js';
+export type { FileFormat } from './companies/file-rows.js';
 export { templateCsv } from './companies/template-csv.js';
 export * from './companies/upload.entity.js';
 export * from './companies/uploads.service.js';

@@ -20,3 +20,4 @@ export { testAudit, testPersonKeys } from './test-audit.js';
 export { createEmptyDatabase, createTestDatabase, type EmptyDatabase, type TestDatabase } from './test-database.js';
 export { testServerKey } from './test-server-key.js';
 export { readTableContents, type TableContent } from './table-contents.js';
+export * from './xlsx.js';

@@ -11,10 +11,12 @@ import {
 } from '@nestjs/common';
 import type { Request } from 'express';
 import type { ApiConfig } from '#config';
-import { templateCsv, UploadsService, type Actor } from '#domain';
+import { templateCsv, UploadsService, type Actor, type FileFormat } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { CONFIG } from '../tokens.js';
+
+const acceptedTypes = ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'];
 
 /** Files go by REST: GraphQL has no streams. */
 @Controller()
@@ -24,18 +26,23 @@ export class UploadsController {
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
-  /** Takes a CSV file as the body, `text/csv` in UTF-8, of bounded size; answers with the id that `importCompanies` takes. */
+  /**
+   * Takes a CSV or XLSX file of bounded size as the body; answers with the id that `importCompanies` takes, and as what the file
+   * will be read.
+   */
   @Access('organizerOrAdministrator')
   @Post('uploads')
   async upload(
     @CurrentActor() actor: Actor,
     @Query('fileName') fileName: string | undefined,
     @Req() request: Request,
-  ): Promise<{ id: string; fileName: string; byteCount: number }> {
-    if (!request.is('text/csv')) throw new UnsupportedMediaTypeException('Send a body of the type text/csv.');
+  ): Promise<{ id: string; fileName: string; byteCount: number; format: FileFormat }> {
+    if (!request.is(acceptedTypes)) {
+      throw new UnsupportedMediaTypeException(`Send a body of the type ${acceptedTypes.join(' or ')}.`);
+    }
     const content = await readBody(request, this.config.surface.limits.maxUploadBytes);
-    const upload = await this.uploads.store(actor, fileName ?? 'companies.csv', content);
-    return { id: upload.id, fileName: upload.fileName, byteCount: upload.byteCount };
+    const { upload, format } = await this.uploads.store(actor, fileName ?? 'companies.csv', content);
+    return { id: upload.id, fileName: upload.fileName, byteCount: upload.byteCount, format };
   }
 
   /** The columns that an import takes, with an example. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { JobsService, OutboxJob, Signals } from '#jobs';
 import { createLogger } from '#logging';
-import { actorOf, createTestDatabase, insertAccount, type TestDatabase, testAudit } from '#testing';
+import { actorOf, createTestDatabase, insertAccount, makeXlsx, rowsXml, type TestDatabase, testAudit } from '#testing';
 import type { Actor } from '../accounts/actor.js';
 import { BadInput, NotAllowed, NotFound } from '../domain-error.js';
 import { Company, CompanyVersion } from './company.entity.js';
@@ -35,11 +35,11 @@ describe('importing companies', () => {
     await db.close();
   });
 
-  async function request(csv: string, more: Partial<ImportRequest> = {}): Promise<CompanyImport> {
-    const { id: uploadId } = await uploads.store(administrator, 'companies.csv', Buffer.from(csv));
+  async function request(file: string | Buffer, more: Partial<ImportRequest> = {}): Promise<CompanyImport> {
+    const { upload } = await uploads.store(administrator, 'companies.csv', Buffer.from(file));
     return imports.request(
       administrator,
-      { uploadId, mapping: 'template', isValidRowsOnly: false, ...more },
+      { uploadId: upload.id, mapping: 'template', isValidRowsOnly: false, ...more },
       randomUUID(),
     );
   }
@@ -77,6 +77,53 @@ describe('importing companies', () => {
       ['alpha', ['needs']],
       ['beta', ['side', 'offers', 'needs']],
     ]);
+  });
+
+  it('reads a spreadsheet as it reads CSV', async () => {
+    const header = ['name_en', 'country', 'size'];
+    const done = await run(
+      await request(await makeXlsx(rowsXml([header, ['=Alpha', 'BR', '3'], ['Cea\u0301ra', 'BR', '']]))),
+    );
+    expect(done).toMatchObject({ state: 'done', rowsWritten: 2, faults: [] });
+    const companies = await db.dataSource.manager.find(Company, {
+      where: { companyImportId: done.id },
+      order: { profile: { nameEn: 'ASC' } },
+    });
+    expect(companies.map(({ profile: { nameEn, size } }) => [nameEn, size])).toEqual([
+      ['=Alpha', 3],
+      ['Ceára', null],
+    ]);
+    const refused = await run(await request(await makeXlsx(rowsXml([header, ['Beta', 'XX', 'big']]))));
+    expect(refused).toMatchObject({
+      state: 'refused',
+      faults: [
+        { row: 2, column: 'size' },
+        { row: 2, column: 'country' },
+      ],
+    });
+  });
+
+  it('refuses a spreadsheet that would burst, and says so', async () => {
+    const bomb = await makeXlsx('<row><c r="XFD1048576"><v>1</v></c></row>');
+    const refused = await run(await request(bomb, { isValidRowsOnly: true }));
+    expect(refused).toMatchObject({
+      state: 'refused',
+      rowsWritten: 0,
+      faults: [{ cause: expect.stringContaining('columns') }],
+    });
+  });
+
+  it('reads a file that a Chinese spreadsheet wrote, and says as what', async () => {
+    const csv = Buffer.concat([
+      Buffer.from('name_en,name_zh,country\nAlpha,'),
+      Buffer.from([0xb0, 0xa2, 0xb6, 0xfb]),
+      Buffer.from(',BR\n'),
+    ]);
+    const { format } = await uploads.store(administrator, 'companies.csv', csv);
+    expect(format).toEqual({ kind: 'csv', encoding: 'gb18030' });
+    const done = await run(await request(csv));
+    const company = await db.dataSource.manager.findOneByOrFail(Company, { companyImportId: done.id });
+    expect(company.profile.nameZh).toBe('阿尔');
   });
 
   it('writes nothing of a file with one fault, and names row, column and cause', async () => {
@@ -139,9 +186,9 @@ describe('importing companies', () => {
   });
 
   it('is one import for one key', async () => {
-    const { id: uploadId } = await uploads.store(administrator, 'companies.csv', Buffer.from('name_en,country\n'));
+    const { upload } = await uploads.store(administrator, 'companies.csv', Buffer.from('name_en,country\n'));
     const key = randomUUID();
-    const asked = { uploadId, mapping: 'template' as const, isValidRowsOnly: false };
+    const asked = { uploadId: upload.id, mapping: 'template' as const, isValidRowsOnly: false };
     const [first, again] = [
       await imports.request(administrator, asked, key),
       await imports.request(administrator, asked, key),
@@ -179,7 +226,7 @@ describe('importing companies', () => {
   it.each([
     ['empty', Buffer.alloc(0)],
     ['too large', Buffer.alloc(maxUploadBytes + 1, 'a')],
-    ['not UTF-8', Buffer.from([0xff, 0xfe, 0x41])],
+    ['in no encoding it knows', Buffer.from([0x41, 0xff, 0xff, 0x41])],
     ['binary', Buffer.from('a\0b')],
   ])('takes no upload that is %s', async (_, content) => {
     await expect(uploads.store(administrator, 'a.csv', content)).rejects.toThrow(BadInput);

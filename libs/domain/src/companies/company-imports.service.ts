@@ -9,7 +9,8 @@ import { createOnce } from '../idempotency/create-once.js';
 import { inTransaction } from '../transaction.js';
 import { CompanyImport, type RowFault } from './company-import.entity.js';
 import { mayImport } from './company.policy.js';
-import { BrokenCsv, readCsvRows } from './csv-rows.js';
+import { BrokenFile } from './file-row.js';
+import { readFileRows } from './file-rows.js';
 import { DirectoryEntry } from './directory-entry.entity.js';
 import { companyKey, importMappings, ImportRows } from './import-rows.js';
 import { insertApprovedCompanies } from './insert-companies.js';
@@ -151,7 +152,7 @@ export class CompanyImportsService {
         if (found.rowsRead % progressRows === 0) await this.report(id, { rowsRead: found.rowsRead });
       }
     } catch (error) {
-      if (!(error instanceof BrokenCsv)) throw error;
+      if (!(error instanceof BrokenFile)) throw error;
       found.isUnreadable = true;
       note([{ row: error.line, column: '', cause: error.message }]);
     }
@@ -205,7 +206,7 @@ const rowsPerTurn = 50;
 async function* readProfiles({ content, mapping, known, signal }: ImportSource) {
   let rows: ImportRows | undefined;
   let count = 0;
-  for await (const row of readCsvRows(content)) {
+  for await (const row of readFileRows(content)) {
     if (!rows) {
       const header = row.cells.map((cell) => cell.trim().toLowerCase());
       rows = new ImportRows(importMappings[mapping], header, known);

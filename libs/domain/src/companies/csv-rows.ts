@@ -1,22 +1,7 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-
-/** One row of a CSV file. */
-export interface CsvRow {
-  /** Line of the file on which the row ends, the first being 1. */
-  line: number;
-  cells: string[];
-}
-
-/** The file cannot be read on from here; most often a quote that is not closed. */
-export class BrokenCsv extends Error {
-  constructor(
-    readonly line: number,
-    message: string,
-  ) {
-    super(message);
-  }
-}
+import { BrokenFile, type FileRow } from './file-row.js';
+import { importLimits } from './import-limits.js';
 
 const chunkBytes = 64 * 1024;
 const maxRowCharacters = 100_000;
@@ -25,9 +10,9 @@ const maxRowCharacters = 100_000;
  * The rows of a CSV file in UTF-8 (RFC 4180, perhaps with a byte order mark), in order; empty lines are left out. Cells are text, whatever they start
  * with.
  *
- * @throws BrokenCsv
+ * @throws BrokenFile, most often for a quote that is not closed
  */
-export async function* readCsvRows(content: Buffer): AsyncGenerator<CsvRow> {
+export async function* readCsvRows(content: Buffer): AsyncGenerator<FileRow> {
   const parser = Readable.from(chunksOf(content)).pipe(
     parse({
       bom: true,
@@ -37,13 +22,21 @@ export async function* readCsvRows(content: Buffer): AsyncGenerator<CsvRow> {
       max_record_size: maxRowCharacters,
     }),
   );
+  let cells = 0;
   try {
     for await (const row of parser) {
       const { record, info } = row as { record: string[]; info: { lines: number } };
+      cells += record.length;
+      if (record.length > importLimits.columns) {
+        throw new BrokenFile(info.lines, `has ${record.length} columns, at most ${importLimits.columns} are read`);
+      }
+      if (cells > importLimits.csvCells) {
+        throw new BrokenFile(info.lines, `at most ${importLimits.csvCells} cells are read; split the file`);
+      }
       yield { line: info.lines, cells: record };
     }
   } catch (error) {
-    if (error instanceof CsvError) throw new BrokenCsv(Number(error['lines'] ?? 1), error.message);
+    if (error instanceof CsvError) throw new BrokenFile(Number(error['lines'] ?? 1), error.message);
     throw error;
   }
 }

@@ -1,13 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { BrokenCsv, readCsvRows, type CsvRow } from './csv-rows.js';
+import { readCsvRows } from './csv-rows.js';
+import { BrokenFile, type FileRow } from './file-row.js';
 import { companyKey, importMappings, ImportRows } from './import-rows.js';
+import { importLimits } from './import-limits.js';
 import { emptyProfile } from './profile-input.js';
 import { templateCsv } from './template-csv.js';
 
 const nothing: ReadonlySet<string> = new Set();
 
-async function read(csv: string): Promise<CsvRow[]> {
-  const rows: CsvRow[] = [];
+async function read(csv: string): Promise<FileRow[]> {
+  const rows: FileRow[] = [];
   for await (const row of readCsvRows(Buffer.from(csv))) rows.push(row);
   return rows;
 }
@@ -130,6 +132,12 @@ describe('the list of listed companies', () => {
 });
 
 describe('reading CSV', () => {
+  it('reads as many columns as allowed, and no more', async () => {
+    const header = (count: number) => Array.from({ length: count }, (_, i) => `c${i}`).join(',');
+    expect((await read(header(importLimits.columns)))[0]!.cells).toHaveLength(importLimits.columns);
+    await expect(read(`a\n${header(importLimits.columns + 1)}`)).rejects.toMatchObject({ line: 2 });
+  });
+
   it('counts lines as an editor does, and takes a byte order mark, quotes and both line ends', async () => {
     expect(await read('\uFEFFa,b\r\n"1\n2",x\r\n\r\n3,"y ""z"""')).toEqual([
       { line: 1, cells: ['a', 'b'] },
@@ -139,7 +147,7 @@ describe('reading CSV', () => {
   });
 
   it('says at which line a quote was never closed', async () => {
-    await expect(read('a,b\n1,2\n"3,4\n5,6\n')).rejects.toThrow(BrokenCsv);
+    await expect(read('a,b\n1,2\n"3,4\n5,6\n')).rejects.toThrow(BrokenFile);
     await expect(read('a,b\n1,2\nx"3"y,4\n')).rejects.toMatchObject({ line: 3 });
   });
 });

@@ -1,4 +1,4 @@
-import type { CsvRow } from './csv-rows.js';
+import type { FileRow } from './file-row.js';
 import type { RowFault } from './company-import.entity.js';
 import { headerFaults, type ImportMapping } from './import-mapping.js';
 import { listedCompaniesMapping } from './listed-companies.js';
@@ -39,7 +39,7 @@ export class ImportRows {
     this.headerFaults = headerFaults(header, mapping).map((fault) => ({ row: 1, ...fault }));
   }
 
-  check({ line, cells }: CsvRow): CheckedRow {
+  check({ line, cells }: FileRow): CheckedRow {
     if (cells.length !== this.header.length) {
       const cause = `has ${cells.length} cells, the header ${this.header.length}`;
       return { faults: [{ row: line, column: '', cause }] };

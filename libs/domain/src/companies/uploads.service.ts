@@ -1,9 +1,10 @@
-import { isUtf8 } from 'node:buffer';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../accounts/actor.js';
 import { requireNoFaults, requirePermission, type InputFault } from '../domain-error.js';
+import { isPrintable } from '../text.js';
 import { mayImport } from './company.policy.js';
+import { detectFormat, type FileFormat } from './file-rows.js';
 import { Upload } from './upload.entity.js';
 
 /** Whatever an installation allows; the api is configured to take less. */
@@ -16,20 +17,26 @@ export class UploadsService {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * @param content a CSV file, at most `maxUploadBytes`
-   * @throws BadInput when the file is empty, too large or no UTF-8
+   * @param content a CSV or XLSX file, at most `maxUploadBytes`; what it is its content says, not its name
+   * @throws BadInput when the file is empty, too large or neither of them
    */
-  async store(actor: Actor, fileName: string, content: Buffer): Promise<Upload> {
+  async store(actor: Actor, fileName: string, content: Buffer): Promise<{ upload: Upload; format: FileFormat }> {
     requirePermission(mayImport(actor));
     const faults: InputFault[] = [];
-    if (fileName.trim() === '' || fileName.length > maxFileNameLength || /\p{Cc}/u.test(fileName)) {
+    const isName = fileName.trim() !== '' && fileName.length <= maxFileNameLength;
+    if (!isName || !isPrintable(fileName, { hasLines: false })) {
       faults.push({ field: 'fileName', allowed: `1 to ${maxFileNameLength} characters` });
     }
-    if (content.length === 0 || content.length > maxUploadBytes || !isUtf8(content) || content.includes(0)) {
-      faults.push({ field: 'body', allowed: `CSV text in UTF-8, 1 to ${maxUploadBytes} bytes` });
+    const isSize = content.length > 0 && content.length <= maxUploadBytes;
+    const format = isSize ? detectFormat(content) : null;
+    if (!format) {
+      const allowed = `XLSX, or CSV text in UTF-8, UTF-16 with a byte order mark or GB18030; 1 to ${maxUploadBytes} bytes`;
+      faults.push({ field: 'body', allowed });
     }
     requireNoFaults(faults);
     const uploads = this.dataSource.getRepository(Upload);
-    return uploads.save(uploads.create({ accountId: actor.accountId, fileName, byteCount: content.length, content }));
+    const { accountId } = actor;
+    const upload = await uploads.save(uploads.create({ accountId, fileName, byteCount: content.length, content }));
+    return { upload, format: format! };
   }
 }

@@ -65,8 +65,8 @@ async function run(csv: Buffer): Promise<void> {
       forumRoles: new Map(),
     };
     const imports = new CompanyImportsService(dataSource, new JobsService(), testAudit, signals);
-    const { id: uploadId } = await new UploadsService(dataSource).store(actor, 'listed.csv', csv);
-    const request = { uploadId, mapping: 'listed_companies' as const, isValidRowsOnly: false };
+    const { upload } = await new UploadsService(dataSource).store(actor, 'listed.csv', csv);
+    const request = { uploadId: upload.id, mapping: 'listed_companies' as const, isValidRowsOnly: false };
     const { id } = await imports.request(actor, request, randomUUID());
     const job = await manager.findOneByOrFail(OutboxJob, { payload: { companyImportId: id } });
     await imports.run(id, job.id, new AbortController().signal);
