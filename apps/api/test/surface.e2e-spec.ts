@@ -23,7 +23,7 @@ describe('the surface of the API', () => {
     expect(policy).toEqual(expect.arrayContaining(["default-src 'none'", "script-src 'self'", "connect-src 'self'"]));
     // What the policy would not let a browser do, the page does not ask for.
     expect(html).not.toMatch(/<script(?![^>]* src=)|<style|\son\w+=|\sstyle=|javascript:/);
-    const assets = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1]!);
+    const assets = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map((match) => match[1]!);
     expect(assets).toHaveLength(7);
     for (const asset of assets) {
       const { status, headers } = await fetch(api.url + asset);

@@ -20,6 +20,7 @@ const page = `<!doctype html>
     <meta charset="utf-8" />
     <title>Trefoil API</title>
     <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <link rel="icon" href="data:," />
     <link rel="stylesheet" href="/graphiql/assets/graphiql.css" />
     <link rel="stylesheet" href="/graphiql/assets/page.css" />
   </head>
