@@ -62,6 +62,11 @@ export class Negotiation {
     return new Negotiation(database, domain);
   }
 
+  /** Signs in as the owner of the schema. */
+  get ownerUrl(): string {
+    return this.database.ownerUrl;
+  }
+
   get dataSource(): DataSource {
     return this.database.dataSource;
   }

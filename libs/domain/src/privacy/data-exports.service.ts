@@ -89,7 +89,9 @@ export class DataExportsService {
 
   /** Makes the file, all of it as it is at one moment. What has been deleted or made in the meantime is left alone. */
   async run(id: string, jobId: string, now: Date): Promise<void> {
-    const found = await this.dataSource.getRepository(DataExport).findOneBy({ id, state: 'queued' });
+    const open = { id, state: In(['queued', 'running'] as const) };
+    await this.dataSource.getRepository(DataExport).update(open, { state: 'running' });
+    const found = await this.dataSource.getRepository(DataExport).findOneBy(open);
     const content = found && (await this.make(found, now));
     await inTransaction(this.dataSource, async (tx) => {
       if (!(await this.jobs.finish(tx, jobId)) || !found) return;
@@ -102,7 +104,7 @@ export class DataExportsService {
 
   /** In the transaction that gives the job up. */
   async giveUp(tx: EntityManager, id: string, now: Date): Promise<void> {
-    await tx.update(DataExport, { id, state: 'queued' }, { state: 'failed', finishedAt: now });
+    await tx.update(DataExport, { id, state: In(['queued', 'running']) }, { state: 'failed', finishedAt: now });
   }
 
   /** Null when it is too large to be made. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   actorOf,
@@ -99,6 +100,20 @@ describe('the erasure of a person', () => {
     expect(await signIns.refresh(token, arrival, bed.now)).toMatchObject({ code: 'SIGN_IN_ENDED' });
     // The address is free again.
     await insertPerson({ email: person.email });
+  });
+
+  it('deletes what was sent to the address or asked for from it, and nothing of other addresses', async () => {
+    const person = await insertPerson({ email: 'bea@person.example' });
+    const owner = new pg.Client({ connectionString: bed.ownerUrl });
+    await owner.connect();
+    await owner.query('CREATE TABLE letter (recipient text); GRANT SELECT, DELETE ON letter TO trefoil_app');
+    await owner.query(`INSERT INTO letter VALUES ('bea@person.example'), ('cem@person.example')`);
+    await erasure.eraseFor(administrator, person.id, bed.now);
+    expect((await owner.query('SELECT recipient FROM letter')).rows).toStrictEqual([
+      { recipient: 'cem@person.example' },
+    ]);
+    await owner.query('DROP TABLE letter');
+    await owner.end();
   });
 
   it('asks the password of whoever erases oneself, and an administrator of nobody’s', async () => {

@@ -12,7 +12,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { NotFound, requirePermission } from '../domain-error.js';
 import { inTransaction } from '../transaction.js';
 import { erasedAccount, refuseErasure, type SoleRoles } from './erasure.rules.js';
-import { inOrderOfDeletion, listPersonalTables, listReferences } from './personal-tables.js';
+import { inOrderOfDeletion, listAddressTables, listPersonalTables, listReferences } from './personal-tables.js';
 import type { AccountNeeded } from './privacy.refusals.js';
 
 /** An account that tells nothing of a person any more. */
@@ -74,7 +74,7 @@ export class ErasureService {
       });
       if (refusal) return refusal;
 
-      await deleteOwnRows(tx, accountId);
+      await deleteOwnRows(tx, account);
       await tx.delete('idempotency_key', { accountId });
       await tx.query(
         `update company set contact_name = null, contact_email = null, contact_phone = null where contact_email = $1`,
@@ -122,13 +122,17 @@ async function lockRoles(tx: EntityManager, accountId: string): Promise<Omit<Sol
   return { companyIds: companies.map(({ id }) => id), forumIds: forums.map(({ id }) => id) };
 }
 
-/** Memberships, sign-ins, notifications, uploads, exports, the person's key: whatever goes with the person. */
-async function deleteOwnRows(tx: EntityManager, accountId: string): Promise<void> {
-  const own = (await listPersonalTables(tx)).filter(({ isOwn }) => isOwn);
-  const order = inOrderOfDeletion([...new Set(own.map(({ table }) => table))], await listReferences(tx));
-  for (const name of order) {
-    for (const { column } of own.filter(({ table }) => table === name)) {
-      await tx.query(`delete from ${name} where ${column} = $1`, [accountId]);
+/**
+ * Memberships, sign-ins, notifications, uploads, exports, the person's key: whatever goes with the person; and what was sent to
+ * the address or asked for from it.
+ */
+async function deleteOwnRows(tx: EntityManager, { id, email }: Account): Promise<void> {
+  const own = (await listPersonalTables(tx)).filter(({ isOwn }) => isOwn).map((one) => ({ ...one, value: id }));
+  const addressed = (await listAddressTables(tx)).map((one) => ({ ...one, value: email }));
+  const all = [...own, ...addressed];
+  for (const name of inOrderOfDeletion([...new Set(all.map(({ table }) => table))], await listReferences(tx))) {
+    for (const { column, value } of all.filter(({ table }) => table === name)) {
+      await tx.query(`delete from ${name} where ${column} = $1`, [value]);
     }
   }
 }

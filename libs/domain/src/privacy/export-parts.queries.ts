@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { AuditEntry } from '../audit/audit-entry.entity.js';
 import { PersonKeysService } from '../audit/person-keys.service.js';
 import { camelCased, type ExportPart } from './export-file.js';
-import { listPersonalTables } from './personal-tables.js';
+import { listAddressTables, listPersonalTables } from './personal-tables.js';
 
 /** What opens something, and what is no value of a person's: hashes, keys, and the bytes of files. */
 const keptBack = /hash|secret|token|wrapped|^content$/;
@@ -30,6 +30,10 @@ export async function readAccountParts(
         accountId,
       ),
     );
+  }
+  for (const { table, column } of await listAddressTables(tx)) {
+    const sql = `select to_jsonb(t) as row from ${table} t where ${column} = (select email from account where id = $1)`;
+    parts.push(await readRows(tx, `${table}_by_${column}`, sql, accountId));
   }
   return [...parts, await readActs(tx, personKeys, accountId)];
 }

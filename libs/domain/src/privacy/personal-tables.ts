@@ -22,6 +22,20 @@ export async function listPersonalTables(tx: EntityManager): Promise<PersonalTab
   );
 }
 
+/** How the schema calls a column that holds somebody's address. */
+const addressColumns = ['email', 'recipient', 'new_email'];
+
+/** Tables other than `account` whose rows are about an address: an invitation to it, a message on its way there. */
+export async function listAddressTables(tx: EntityManager): Promise<Pick<PersonalTable, 'table' | 'column'>[]> {
+  return tx.query<Pick<PersonalTable, 'table' | 'column'>[]>(
+    `select c.oid::regclass::text as "table", a.attname as "column"
+       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname <> 'account' and a.attname = any($1)
+      order by 1, 2`,
+    [addressColumns],
+  );
+}
+
 /** A foreign key between two tables. */
 export interface TableReference {
   from: string;

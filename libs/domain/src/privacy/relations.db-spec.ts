@@ -91,6 +91,12 @@ describe('what a reader is to a company', () => {
     ] as const) {
       expect(await relation(reader.actor, other)).toBe('participant');
     }
+
+    // Two go on without the third.
+    await bed.dataSource.query(`update meeting_request set state = 'agreed' where id = $1`, [agreed.id]);
+    expect(await relation(one.actor, two)).toBe('agreed');
+    expect(await relation(three.actor, one)).toBe('participant');
+    expect(await relation(one.actor, three)).toBe('participant');
   });
 
   it('answers for many companies at once, each once', async () => {
