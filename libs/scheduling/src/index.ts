@@ -24,3 +24,4 @@ export type { SlotPlaces } from './list-places.js';
 export { checkPlacements } from './checker/check-placements.js';
 export { checkSchedule } from './checker/check-schedule.js';
 export type { Rule, Violation } from './checker/violation.js';
+export { seededRandom, type Random } from './random.js';
