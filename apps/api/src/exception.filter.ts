@@ -2,7 +2,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { Response } from 'express';
 import { DomainError, RateLimited, Unavailable, type DomainErrorCode } from '#domain';
 import { currentRequestId, type Logger } from '#logging';
-import { isOutage } from './graphql/error-formatting.js';
+import { isOutage } from './graphql/outage.js';
 
 const statusOf: Record<DomainErrorCode, number> = {
   UNAUTHENTICATED: 401,

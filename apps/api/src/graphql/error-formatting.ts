@@ -2,6 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
 import { BadInput, DomainError, Unavailable } from '#domain';
 import { currentRequestId, type Logger } from '#logging';
+import { isOutage } from './outage.js';
 
 /** Codes of Apollo's own request errors, whose texts speak of the query alone. */
 const requestFaults = new Set([
@@ -13,17 +14,6 @@ const requestFaults = new Set([
   'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
-
-/** PostgreSQL is away, shutting down or out of connections; Node's word for a refused or broken connection. */
-const outages = /^(08|57P0|53300)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
-const outageTexts =
-  /Connection terminated|timeout exceeded when trying to connect|not queryable|Client has encountered a connection error|Cannot use a pool after/;
-
-export function isOutage(error: unknown): boolean {
-  const { code, message, driverError } = error as { code?: unknown; message?: string; driverError?: unknown };
-  if (driverError && driverError !== error) return isOutage(driverError);
-  return (typeof code === 'string' && outages.test(code)) || outageTexts.test(message ?? '');
-}
 
 /** What PostgreSQL cannot hold in a text: the NUL character. The only fault of an input that is first seen there. */
 const unstorableText = new Set(['22021', '22P05']);
