@@ -33,6 +33,8 @@ const onDatabaseServer = {
 
 export default {
   testTimeout: 30_000,
+  // Jest leaves one processor to itself; the tests of databases and processes mostly wait.
+  maxWorkers: '100%',
   reporters: ['default', '<rootDir>/libs/testing/jest-reporter.mjs'],
   projects: [
     kind('unit', '<rootDir>/{apps,libs}/**/*.spec.ts'),
