@@ -8,7 +8,11 @@ import { fileURLToPath } from 'node:url';
  */
 export default async function setUp() {
   const server = fork(fileURLToPath(new URL('src/test-server.ts', import.meta.url)), {
-    execArgv: ['--import', '@swc-node/register/esm-register', '--conditions=development'],
+    execArgv: [
+      '--import',
+      fileURLToPath(new URL('../../tools/typescript.mjs', import.meta.url)),
+      '--conditions=development',
+    ],
     // Jest's own options, such as --experimental-vm-modules, are not for it.
     env: { ...process.env, NODE_OPTIONS: '' },
     // Ctrl-C goes to Jest; the server ends when Jest does.

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from
 import { Company, CompanyVersion, Participation, Preference, type Forum, type MatchRun, type Profile } from '#domain';
 import { defaultWeights, InputFaults } from '#matching';
 import {
+  fromSources,
   createTestDatabase,
   insertCompany,
   insertDelegation,
@@ -16,7 +17,7 @@ import { MatchThread } from '../src/threads/match-thread.js';
 
 const source = {
   filename: fileURLToPath(new URL('../src/threads/match.thread.ts', import.meta.url)),
-  execArgv: ['--import', '@swc-node/register/esm-register', '--conditions=development'],
+  execArgv: fromSources,
 };
 
 describe('MatchThread', () => {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DraftProgress, SearchEnding, SolveTask } from '#domain';
 import { checkSchedule, completeSchedule, solve } from '#scheduling';
+import { fromSources } from '#testing';
 import { drawLargeProblem } from '../../../libs/scheduling/test/scale-problem.js';
 import { solveInThread, type SolveThreadSource } from '../src/threads/solve-in-thread.js';
 
@@ -13,7 +14,7 @@ const solver: SolveThreadSource = {
 };
 const threadThat = (does: 'never-looks' | 'dies', graceMs = 60_000): SolveThreadSource => ({
   filename: fileURLToPath(new URL(`threads/${does}.thread.ts`, import.meta.url)),
-  execArgv: ['--import', '@swc-node/register/esm-register', '--conditions=development'],
+  execArgv: fromSources,
   graceMs: () => graceMs,
 });
 

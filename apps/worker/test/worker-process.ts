@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { fromSources } from '#testing';
 
 export interface LogLine {
   level: string;
@@ -26,7 +27,7 @@ export class WorkerProcess {
   /** Resolves when the worker takes jobs. */
   static async start(environment: Record<string, string>): Promise<WorkerProcess> {
     const child = fork(entry, {
-      execArgv: ['--import', '@swc-node/register/esm-register', '--conditions=development'],
+      execArgv: fromSources,
       env: { PATH: process.env.PATH, ...environment },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

@@ -10,6 +10,7 @@ export {
   joinForum,
   makeProfile,
 } from './builders.js';
+export { fromSources } from './from-sources.js';
 export { hydropower, MatchBed } from './match-bed.js';
 export { matchCore } from './match-core.js';
 export { actOn, done, Negotiation, type Member } from './negotiation.js';
