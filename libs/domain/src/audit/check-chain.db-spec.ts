@@ -59,6 +59,17 @@ describe('the audit log', () => {
     expect(report.head!.position).toBe(12);
   });
 
+  it('is left to the sealer that is at it', async () => {
+    await record(1);
+    const other = database.dataSource.createQueryRunner();
+    await other.startTransaction();
+    await other.query('select pg_advisory_xact_lock($1)', [0x5345414c]);
+    expect(await sealing.seal(now)).toBeNull();
+    await other.commitTransaction();
+    await other.release();
+    expect(await sealing.seal(now)).toMatchObject({ count: 1 });
+  });
+
   it('goes on where it stopped, and past batches', async () => {
     await record(3);
     const first = await sealing.seal(now);

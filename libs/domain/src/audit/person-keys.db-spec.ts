@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, insertAccount, testAudit, testPersonKeys, type TestDatabase } from '#testing';
 import type { Account } from '../accounts/account.entity.js';
@@ -44,6 +45,21 @@ describe('personal values in the audit log', () => {
     await Promise.all(Array.from({ length: 6 }, () => record(account)));
     expect(await database.dataSource.manager.countBy(PersonKey, { accountId: account.id })).toBe(1);
     expect(await openedOf(account)).toStrictEqual(Array.from({ length: 6 }, () => reason));
+  });
+
+  it('take the key that another act has drawn and not yet committed', async () => {
+    const account = await insertAccount(database.dataSource);
+    const first = database.dataSource.createQueryRunner();
+    await first.startTransaction();
+    const act = { accountId: account.id, action: 'company.returned', ...subject, personal: reason };
+    await testAudit.record(first.manager, act);
+    const second = record(account);
+    while ((await first.manager.query<object[]>('select from pg_locks where not granted')).length === 0)
+      await delay(10);
+    await first.commitTransaction();
+    await first.release();
+    await second;
+    expect(await openedOf(account)).toStrictEqual([reason, reason]);
   });
 
   it('are closed for good once the key is deleted, while the entry and its seal stay', async () => {

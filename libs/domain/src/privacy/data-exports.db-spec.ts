@@ -144,6 +144,15 @@ describe('the export of all one’s data', () => {
     await expect(exports.fetch(one.actor, waiting, bed.now)).rejects.toMatchObject(notFound);
   });
 
+  it('about a person is not fetched by another', async () => {
+    const later = bed.later(24 * exportDays);
+    const { id } = done(await exports.request(one.actor, null, randomUUID(), later));
+    const job = await bed.dataSource.manager.findOneByOrFail(OutboxJob, { payload: { dataExportId: id } });
+    await exports.run(id, job.id, later);
+    expect((await exports.fetch(one.actor, id, later)).length).toBeGreaterThan(100);
+    await expect(exports.fetch(two.actor, id, later)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
   it('leaves out every column that holds a secret', async () => {
     const rows = await bed.dataSource.query<{ name: string }[]>(
       `select column_name as name from information_schema.columns

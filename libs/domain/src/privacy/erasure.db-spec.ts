@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
@@ -158,6 +159,25 @@ describe('the erasure of a person', () => {
     for (const person of people) await joinCompany(bed.dataSource, person, company);
     const answers = await Promise.all(people.map(({ id }) => erasure.eraseFor(administrator, id, bed.now)));
     expect(answers.filter((answer) => answer instanceof AccountNeeded)).toHaveLength(1);
+  });
+
+  it('waits for whoever changes the owners of its company at that moment', async () => {
+    const [person, other] = [await insertPerson(), await insertPerson()];
+    const company = await insertCompany(bed.dataSource);
+    for (const one of [person, other]) await joinCompany(bed.dataSource, one, company);
+    const change = bed.dataSource.createQueryRunner();
+    await change.startTransaction();
+    await change.query('select from company where id = $1 for update', [company.id]);
+    await change.query('delete from company_membership where account_id = $1', [other.id]);
+
+    const erasing = erasure.eraseFor(administrator, person.id, bed.now);
+    const isWaiting = async (): Promise<boolean> =>
+      (await change.manager.query<object[]>('select from pg_locks where not granted')).length > 0;
+    const isOver = erasing.then(() => true);
+    while (!(await isWaiting()) && !(await Promise.race([isOver, delay(10)])));
+    await change.commitTransaction();
+    await change.release();
+    expect(await erasing).toStrictEqual(new AccountNeeded([company.id], [], false));
   });
 
   it('is written down for every table that names an account', async () => {

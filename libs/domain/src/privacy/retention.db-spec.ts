@@ -80,13 +80,20 @@ describe('retention', () => {
       [parent, child, ago(40)],
     );
 
+    // A parent waits for its children here too.
+    await dataSource.query(
+      `insert into outbox_job (id, parent_id, name, payload, created_at, finished_at)
+       values ($1, null, 'join-forum-ranking', '{}', $3, $3), ($2, $1, 'rank-forum-shard', '{}', $3, $4)`,
+      [randomUUID(), randomUUID(), ago(40), ago(10)],
+    );
+
     const swept = await retention.sweep(days, bed.now, goesOn);
 
     expect(swept).toMatchObject({ notifications: 1, 'idempotency keys': 1, 'exports that have expired': 1 });
     const left = {
       notification: 1,
       idempotency_key: 1,
-      outbox_job: 2,
+      outbox_job: 4,
       upload: 1,
       company_import: 1,
       setup_link: 1,
