@@ -1,6 +1,6 @@
 import type { QueueConfig } from '#config';
 import type { Logger } from '#logging';
-import { JOB_WEIGHTS, type JobName, type JobWeight } from './job.catalogue.js';
+import { JOB_WEIGHTS, jobWeights, type JobName, type JobWeight } from './job.catalogue.js';
 import { openFlowProducer, type OpenFlowProducer, openQueue, type OpenQueue } from './queue-backend.js';
 import { within } from './queue-unavailable.js';
 
@@ -11,7 +11,7 @@ export const MAX_ATTEMPTS = 5;
 export const queueName = (weight: JobWeight): string => `trefoil-${weight}`;
 
 /** All queues there are. */
-export const queueNames: readonly string[] = (['short', 'long'] as const).map(queueName);
+export const queueNames: readonly string[] = jobWeights.map(queueName);
 
 export interface QueueCounts {
   waiting: number;
@@ -58,7 +58,7 @@ export class JobQueue {
       queue.on('error', logLoss);
       return queue;
     };
-    this.queues = { short: open('short'), long: open('long') };
+    this.queues = { short: open('short'), long: open('long'), remote: open('remote') };
     this.flowProducer = openFlowProducer(config);
     this.flowProducer.on('error', logLoss);
   }
@@ -69,7 +69,7 @@ export class JobQueue {
    * @throws QueueUnavailable, or the connection's own error, within five seconds when the queue cannot be reached; some jobs may have been put in
    */
   async offer(jobs: readonly QueuedJob[]): Promise<void> {
-    for (const weight of ['short', 'long'] as const) {
+    for (const weight of jobWeights) {
       const entries = jobs
         .filter(({ name }) => JOB_WEIGHTS[name] === weight)
         .map(({ id, name }) => ({ name, data: {}, opts: { jobId: id } }));
@@ -131,6 +131,6 @@ export class JobQueue {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.queues.short.close(), this.queues.long.close(), this.flowProducer.close()]);
+    await Promise.all([...Object.values(this.queues).map((queue) => queue.close()), this.flowProducer.close()]);
   }
 }

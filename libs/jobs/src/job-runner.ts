@@ -3,7 +3,7 @@ import type { QueueConfig } from '#config';
 import { runWithRequestId, type Logger } from '#logging';
 import { DelayedError, UnrecoverableError, WaitingChildrenError, WaitingError, type Job } from 'bullmq';
 import { type DataSource, IsNull } from 'typeorm';
-import type { JobWeight } from './job.catalogue.js';
+import { jobWeights, type JobWeight } from './job.catalogue.js';
 import type { JobProcessor } from './job-processor.js';
 import { MAX_ATTEMPTS, queueName } from './job-queue.js';
 import type { JobsService } from './jobs.service.js';
@@ -11,7 +11,7 @@ import { OutboxJob } from './outbox-job.entity.js';
 import { openWorker, type OpenWorker } from './queue-backend.js';
 
 /** Jobs that one process runs at a time. Long ones compute in threads, so more than the cores would only slow each other. */
-const CONCURRENCY: Record<JobWeight, number> = { short: 4, long: 2 };
+const CONCURRENCY: Record<JobWeight, number> = { short: 4, long: 2, remote: 2 };
 
 /** A job whose worker was killed is found again after the lock and up to two checks. */
 const LOCK_MS = 5_000;
@@ -44,7 +44,7 @@ export class JobRunner {
   ) {
     this.processors = new Map(processors.map((processor) => [processor.name, processor]));
     if (this.processors.size < processors.length) throw new Error('Two processors share a job name.');
-    this.workers = (['short', 'long'] as const).map((weight) => this.open(config, weight));
+    this.workers = jobWeights.map((weight) => this.open(config, weight));
   }
 
   /** Begins to take jobs; resolves when the queue is connected. */

@@ -15,6 +15,7 @@ export interface JobPayloads {
   'join-forum-ranking': { forumRankingId: string };
   'explain-absence': { absenceRequestId: string };
   'preview-weights': { weightsPreviewId: string };
+  'send-mail': { mailId: string };
   'export-data': { dataExportId: string };
   'sweep-kept-data': Record<string, never>;
 }
@@ -25,10 +26,12 @@ export type JobName = keyof JobPayloads;
 export type JobRequest = { [Name in JobName]: { name: Name; payload: JobPayloads[Name] } }[JobName];
 
 /**
- * How long a job keeps a worker: `short` up to a few seconds, `long` up to minutes. Each weight has a queue and workers of
- * its own, so that a match request never waits for a schedule run.
+ * How long a job keeps a worker: `short` up to a few seconds, `long` up to minutes, `remote` as long as a server of somebody
+ * else takes to answer. Each weight has a queue and workers of its own, so that a match request waits neither for a schedule
+ * run nor for a mail server that hangs.
  */
-export type JobWeight = 'short' | 'long';
+export const jobWeights = ['short', 'long', 'remote'] as const;
+export type JobWeight = (typeof jobWeights)[number];
 
 export const JOB_WEIGHTS: Readonly<Record<JobName, JobWeight>> = {
   'run-match-request': 'short',
@@ -40,6 +43,7 @@ export const JOB_WEIGHTS: Readonly<Record<JobName, JobWeight>> = {
   'join-forum-ranking': 'long',
   'explain-absence': 'short',
   'preview-weights': 'short',
+  'send-mail': 'remote',
   'export-data': 'short',
   'sweep-kept-data': 'long',
 };
