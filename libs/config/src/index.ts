@@ -2,6 +2,7 @@ export { ConfigError } from './config-error.js';
 export { type Environment } from './environment.js';
 export { exitWithParent } from './exit-with-parent.js';
 export type { OpenIdConfig } from './open-id-config.js';
+export type { MailConfig, MailFilesConfig, SmtpConfig } from './mail-config.js';
 export { type RetentionDays } from './retention-days.js';
 export {
   logLevels,

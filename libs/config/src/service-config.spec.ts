@@ -35,6 +35,7 @@ describe('the configuration of a service', () => {
       maxPoolSize: 10,
       accessTokenKey,
       serverKey,
+      hourlyMailsPerAddress: 20,
       http: { host: '127.0.0.1', port: 3000 },
       openId: null,
       surface: readSurfaceConfig({}),
@@ -114,6 +115,7 @@ describe('the configuration of the start', () => {
       mode: 'embedded',
       dataDirectory: '/srv/trefoil',
       http: { host: '127.0.0.1', port: 8080 },
+      mail: expect.objectContaining({ publicUrl: 'http://localhost:8080' }) as unknown,
       logLevel: 'info',
     });
   });

@@ -1,4 +1,5 @@
 import { EnvironmentReader, type Environment } from './environment.js';
+import { readMail, type MailConfig } from './mail-config.js';
 import { readOpenId, type OpenIdConfig } from './open-id-config.js';
 import { readSurface, type SurfaceConfig } from './surface-config.js';
 import { readRetentionDays, type RetentionDays } from './retention-days.js';
@@ -28,6 +29,7 @@ export interface ServiceConfig {
 
 /** What the worker needs beyond the api. */
 export interface WorkerConfig extends ServiceConfig {
+  mail: MailConfig;
   retention: RetentionDays;
 }
 
@@ -35,6 +37,8 @@ export interface WorkerConfig extends ServiceConfig {
 export interface ApiConfig extends ServiceConfig {
   /** Signs access tokens; at least 32 bytes of UTF-8. The same for all api processes of an installation. */
   accessTokenKey: string;
+  /** Mails with a link that one network address may ask for within an hour without having signed in, 1 to 1,000,000. */
+  hourlyMailsPerAddress: number;
   http: { host: string; port: number };
   /** Null where people sign in by password alone. */
   openId: OpenIdConfig | null;
@@ -52,7 +56,8 @@ export function readServiceConfig(env: Environment = process.env): ServiceConfig
 /** @throws ConfigError naming everything that is wrong with `env` */
 export function readWorkerConfig(env: Environment = process.env): WorkerConfig {
   const reader = new EnvironmentReader(env);
-  const config = { ...readService(reader), retention: readRetentionDays(reader) };
+  const mail = readMail(reader, readHttp(reader));
+  const config = { ...readService(reader), mail, retention: readRetentionDays(reader) };
   reader.finish();
   return config;
 }
@@ -79,6 +84,7 @@ export function readApi(reader: EnvironmentReader): ApiConfig {
     http: readHttp(reader),
     openId: readOpenId(reader),
     surface: readSurface(reader),
+    hourlyMailsPerAddress: reader.integer('TREFOIL_HOURLY_MAILS_PER_ADDRESS', { min: 1, max: 1_000_000 }, 20),
   };
 }
 
@@ -94,7 +100,7 @@ export function readLogLevel(reader: EnvironmentReader): LogLevel {
   return reader.oneOf('LOG_LEVEL', logLevels, 'info');
 }
 
-function readService(reader: EnvironmentReader): ServiceConfig {
+export function readService(reader: EnvironmentReader): ServiceConfig {
   const databaseUrl = readDatabaseUrl(reader, 'DATABASE_URL');
   if (databaseUrl === undefined) {
     reader.fault('DATABASE_URL', 'is not set, a service needs postgres://user:password@host:port/database');

@@ -1,5 +1,6 @@
-import * as path from 'node:path';
+import { readDataDirectory } from './data-directory.js';
 import { EnvironmentReader, type Environment } from './environment.js';
+import { readMail, type MailConfig } from './mail-config.js';
 import { readApi, readDatabaseUrl, readHttp, readLogLevel, type ApiConfig, type LogLevel } from './service-config.js';
 import { readSurface } from './surface-config.js';
 
@@ -13,6 +14,7 @@ export interface EmbeddedStartConfig {
   dataDirectory: string;
   /** The port is the preferred one: an unused one takes its place when it is taken. */
   http: ApiConfig['http'];
+  mail: MailConfig;
   logLevel: LogLevel;
 }
 
@@ -20,6 +22,7 @@ export interface EmbeddedStartConfig {
 export interface ServerStartConfig extends MigrateConfig {
   mode: 'server';
   service: ApiConfig;
+  mail: MailConfig;
   /** Absolute. Holds the logs. */
   dataDirectory: string;
 }
@@ -45,17 +48,19 @@ export function readStartConfig(env: Environment = process.env): StartConfig {
       reader.fault('MIGRATION_DATABASE_URL', 'is set without DATABASE_URL, set both or neither');
     }
     const http = readHttp(reader);
+    const mail = readMail(reader, http);
     const logLevel = readLogLevel(reader);
     // The api reads these for itself; here their faults are told before anything starts.
     readSurface(reader);
     reader.finish();
-    return { mode: 'embedded', dataDirectory, http, logLevel };
+    return { mode: 'embedded', dataDirectory, http, mail, logLevel };
   }
   const service = readApi(reader);
   const ownerUrl = readDatabaseUrl(reader, 'MIGRATION_DATABASE_URL') ?? service.databaseUrl;
+  const mail = readMail(reader, service.http);
   reader.finish();
   const queueBackend = service.queue.backend;
-  return { mode: 'server', service, dataDirectory, ownerUrl, applicationUrl: service.databaseUrl, queueBackend };
+  return { mode: 'server', service, mail, dataDirectory, ownerUrl, applicationUrl: service.databaseUrl, queueBackend };
 }
 
 /** For the migration step against a server, which signs no tokens and so needs no key. @throws ConfigError */
@@ -76,8 +81,4 @@ export function readDatabaseConfig(env: Environment = process.env): DatabaseConf
   const reader = new EnvironmentReader(env);
   if (reader.has('DATABASE_URL') || reader.has('REDIS_URL')) return { mode: 'server', ...readMigrateConfig(env) };
   return { mode: 'embedded', dataDirectory: readDataDirectory(reader) };
-}
-
-function readDataDirectory(reader: EnvironmentReader): string {
-  return path.resolve(reader.text('TREFOIL_DATA_DIRECTORY') ?? '.data');
 }
