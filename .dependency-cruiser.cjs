@@ -11,11 +11,12 @@ const only = (name, allowed) => ({
 /** A feature of domain imports only from the lines above its own. */
 const featureLines = [
   ['audit', 'taxonomy', 'idempotency'],
-  ['accounts'],
+  ['accounts', 'mails'],
   ['notifications'],
   ['companies'],
   ['directory'],
   ['forums'],
+  ['sign-ups'],
   ['match-requests'],
   ['forum-rankings'],
   ['weights-previews'],

@@ -4,6 +4,7 @@ import type { ApiConfig } from '#config';
 import { DomainModule } from '#domain';
 import { JobsModule } from '#jobs';
 import type { Logger } from '#logging';
+import { AccountsModule } from './accounts/accounts.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CompaniesModule } from './companies/companies.module.js';
 import { ForumRankingsModule } from './forum-rankings/forum-rankings.module.js';
@@ -43,6 +44,7 @@ export class ApiModule {
         JobsModule.forRoot(config.queue, logger),
         DomainModule.on(dataSource, config.serverKey),
         ApiGraphqlModule,
+        AccountsModule,
         AuditModule,
         CompaniesModule,
         DirectoryModule,

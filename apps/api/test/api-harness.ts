@@ -63,6 +63,7 @@ export async function startTestApi({ surface, ...given }: GivenConfig = {}): Pro
       queue: { backend: 'postgres', url: database.url },
       accessTokenKey: 'a key for tests of at least thirty-two bytes',
       serverKey: testServerKey,
+      hourlyMailsPerAddress: 1_000,
       http: { host: '127.0.0.1', port: 0 },
       logLevel: 'fatal',
       sample: false,

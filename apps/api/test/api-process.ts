@@ -11,8 +11,12 @@ export interface ApiProcess {
   stop: () => Promise<void>;
 }
 
-/** A real api process, as built, on the database of a test. Wants `npm run build` before it. */
-export async function startApiProcess(databaseUrl: string, accessTokenKey: string): Promise<ApiProcess> {
+/** A real api process, as built, on the database of a test; `environment` adds to its configuration. Wants `npm run build` before it. */
+export async function startApiProcess(
+  databaseUrl: string,
+  accessTokenKey: string,
+  environment: Record<string, string> = {},
+): Promise<ApiProcess> {
   const port = await findFreePort(0);
   const child = fork(main, {
     env: {
@@ -29,6 +33,7 @@ export async function startApiProcess(databaseUrl: string, accessTokenKey: strin
       TREFOIL_ADDRESS_BURST: '100000',
       TREFOIL_ACCOUNT_RATE: '100000',
       TREFOIL_ACCOUNT_BURST: '100000',
+      ...environment,
     },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -10,14 +10,18 @@ export interface WorkerProcess {
   stop: () => Promise<void>;
 }
 
-/** A real worker, as built, on the database of a test. Wants `npm run build` before it. */
-export async function startWorkerProcess(databaseUrl: string): Promise<WorkerProcess> {
+/** A real worker, as built, on the database of a test; `environment` adds to its configuration. Wants `npm run build` before it. */
+export async function startWorkerProcess(
+  databaseUrl: string,
+  environment: Record<string, string> = {},
+): Promise<WorkerProcess> {
   const child: ChildProcess = fork(main, {
     env: {
       PATH: process.env['PATH'],
       DATABASE_URL: databaseUrl,
       TREFOIL_SERVER_KEY: testServerKey,
-      LOG_LEVEL: 'warn',
+      LOG_LEVEL: 'error',
+      ...environment,
     },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

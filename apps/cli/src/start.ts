@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { ConfigError, readStartConfig, type StartConfig } from '#config';
+import { ConfigError, readStartConfig, type MailConfig, type StartConfig } from '#config';
 import { DirectoryClaim, DirectoryInUse } from '#database';
 import { openEmbeddedInstallation } from './embedded-installation.js';
 import { drawSetupToken } from './first-administrator.js';
@@ -115,6 +115,7 @@ function printWelcome(
   console.log(`  API       ${address}/graphql`);
   console.log(`  Logs      ${logDirectory}`);
   if (config.mode === 'embedded') console.log(`  Data      ${config.dataDirectory}`);
+  console.log(`  Mails     ${whereMailsGo(config.mail)}`);
   if (sampleSignIns) {
     console.log('\nSample sign-ins (the needs, times and answers of the sample forum are assumed):\n');
     const width = Math.max(...sampleSignIns.map(({ email }) => email.length));
@@ -126,6 +127,11 @@ function printWelcome(
     console.log('\nThere is no account yet. Make the first administrator within a day, with this token:\n');
     console.log(`  mutation { createFirstAdministrator(setupToken: "${setupToken}", input: { … }) { __typename } }`);
   }
+}
+
+function whereMailsGo({ transport }: MailConfig): string {
+  if (transport.kind === 'smtp') return `sent through ${transport.host}:${transport.port}`;
+  return `written to ${transport.directory} as .eml files, not sent: TREFOIL_SMTP_URL sends them`;
 }
 
 function untilStopRequested(): Promise<void> {

@@ -44,6 +44,7 @@ describe('npm start', () => {
     const address = await first.ready();
     expect(await isReady(address)).toBe(true);
     expect(first.output).toMatch(/ready after \d+\.\d s/);
+    expect(first.output).toContain(`written to ${path.join(dataDirectory, 'mail')} as .eml files, not sent`);
     const secrets = await fs.stat(path.join(dataDirectory, 'secrets.json'));
     expect(secrets.mode & 0o777).toBe(0o600);
 

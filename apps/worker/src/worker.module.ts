@@ -14,6 +14,7 @@ import { ServerKeys } from '#domain';
 import { type JobProcessor, JobQueue, JobRunner, JobsModule, JobsService, OutboxDispatcher } from '#jobs';
 import type { Logger } from '#logging';
 import { DataSource } from 'typeorm';
+import { mailWay } from './mail/mail.provider.js';
 import { RETENTION_DAYS } from './tokens.js';
 
 export interface WorkerParts {
@@ -47,6 +48,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
       ],
       providers: [
         { provide: ServerKeys, useValue: new ServerKeys(config.serverKey) },
+        mailWay(config.mail, logger),
         { provide: RETENTION_DAYS, useValue: config.retention },
         ...services,
         ...processors,

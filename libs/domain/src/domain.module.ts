@@ -7,6 +7,9 @@ import { ExternalIdentitiesService } from './accounts/external-identities.servic
 import { OpenSignInsService } from './accounts/open-sign-ins.service.js';
 import { SecondFactorsService } from './accounts/second-factors.service.js';
 import { SignInStepsService } from './accounts/sign-in-steps.service.js';
+import { EmailAddressesService } from './accounts/email-addresses.service.js';
+import { PasswordsService } from './accounts/passwords.service.js';
+import { PresentPasswordsService } from './accounts/present-passwords.service.js';
 import { SignInsService } from './accounts/sign-ins.service.js';
 import { AuditSealingService } from './audit/audit-sealing.service.js';
 import { AuditService } from './audit/audit.service.js';
@@ -28,6 +31,8 @@ import { ForumProgrammeService } from './forums/forum-programme.service.js';
 import { ForumStaffService } from './forums/forum-staff.service.js';
 import { ForumsService } from './forums/forums.service.js';
 import { ParticipationsService } from './forums/participations.service.js';
+import { MailLinks } from './mails/mail-links.js';
+import { MailsService } from './mails/mails.service.js';
 import { AbsenceRequestsService } from './match-requests/absence-requests.service.js';
 import { MatchRequestsService } from './match-requests/match-requests.service.js';
 import { StalenessService } from './match-requests/staleness.service.js';
@@ -59,6 +64,9 @@ import { ScheduleDraftsService } from './schedule-drafts/schedule-drafts.service
 import { ScheduleRunsService } from './schedule-drafts/schedule-runs.service.js';
 import { ScheduleSolvingService } from './schedule-drafts/schedule-solving.service.js';
 import { ServerKeys } from './server-keys.js';
+import { InvitationAcceptanceService } from './sign-ups/invitation-acceptance.service.js';
+import { InvitationsService } from './sign-ups/invitations.service.js';
+import { SignUpsService } from './sign-ups/sign-ups.service.js';
 import { WeightsHistoryService } from './weights-previews/weights-history.service.js';
 import { WeightsPreviewsService } from './weights-previews/weights-previews.service.js';
 
@@ -87,6 +95,7 @@ export const domainServices = [
   DraftFilesService,
   DraftRenewalsService,
   ExternalIdentitiesService,
+  EmailAddressesService,
   ErasureService,
   ForumProgrammeService,
   ForumRankingRunsService,
@@ -94,6 +103,10 @@ export const domainServices = [
   ForumRankingsService,
   ForumStaffService,
   ForumsService,
+  InvitationAcceptanceService,
+  InvitationsService,
+  MailLinks,
+  MailsService,
   MatchRequestsService,
   MeetingRequestCancellations,
   MeetingRequestDeparturesService,
@@ -105,7 +118,9 @@ export const domainServices = [
   OpenSignInsService,
   ParticipationsService,
   PersonKeysService,
+  PasswordsService,
   PreferencesService,
+  PresentPasswordsService,
   RelationsService,
   RetentionService,
   SampleCompaniesStage,
@@ -119,6 +134,7 @@ export const domainServices = [
   SecondFactorsService,
   SignInStepsService,
   SignInsService,
+  SignUpsService,
   StalenessService,
   StandingsService,
   UploadsService,

@@ -22,12 +22,16 @@ import { ForumTable, Session, Slot, SubForum } from './forums/programme.entities
 import { IdempotencyKey } from './idempotency/idempotency-key.entity.js';
 import { AbsenceRequest } from './match-requests/absence-request.entity.js';
 import { MatchRequest, Triple } from './match-requests/match-request.entity.js';
+import { MailLink } from './mails/mail-link.entity.js';
+import { Mail } from './mails/mail.entity.js';
 import { DataExport } from './privacy/data-export.entity.js';
 import { Attendance } from './meetings/attendance.entity.js';
 import { MeetingRequest, MeetingRequestParty } from './meetings/meeting-request.entity.js';
 import { Meeting } from './meetings/meeting.entity.js';
 import { Preference } from './meetings/preference.entity.js';
 import { Notification } from './notifications/notification.entity.js';
+import { Invitation } from './sign-ups/invitation.entity.js';
+import { SignUp } from './sign-ups/sign-up.entity.js';
 import { DraftMeeting, DraftProblem, ScheduleDraft } from './schedule-drafts/schedule-draft.entity.js';
 import { WeightsPreview } from './weights-previews/weights-preview.entity.js';
 
@@ -56,6 +60,9 @@ export const domainEntities = [
   ForumRankingShard,
   ForumTable,
   IdempotencyKey,
+  Invitation,
+  Mail,
+  MailLink,
   MatchRequest,
   Meeting,
   MeetingRequest,
@@ -72,6 +79,7 @@ export const domainEntities = [
   Session,
   SetupLink,
   SignIn,
+  SignUp,
   Slot,
   SubForum,
   Triple,

@@ -18,6 +18,8 @@ export * from './accounts/second-factors.service.js';
 export * from './accounts/sign-in-steps.service.js';
 export * from './accounts/sign-in.entity.js';
 export { endSignIns, type SignedIn } from './accounts/sign-in.tokens.js';
+export * from './accounts/email-addresses.service.js';
+export { PasswordsService } from './accounts/passwords.service.js';
 export * from './accounts/sign-ins.service.js';
 export * from './audit/audit-entry.entity.js';
 export * from './audit/audit-seal.entity.js';
@@ -79,6 +81,15 @@ export * from './forums/participation.refusals.js';
 export * from './forums/participations.service.js';
 export * from './forums/programme-template.js';
 export * from './forums/programme.entities.js';
+export { emailFaults } from './mails/email-address.js';
+export { hourlyMails, type Requester } from './mails/mail-budget.js';
+export * from './mails/mail-kinds.js';
+export * from './mails/mail-link.entity.js';
+export { MailLinks } from './mails/mail-links.js';
+export * from './mails/mail-transport.js';
+export * from './mails/mail.entity.js';
+export * from './mails/mail.refusals.js';
+export * from './mails/mails.service.js';
 export * from './match-requests/absence-request.entity.js';
 export * from './match-requests/absence-requests.service.js';
 export * from './match-requests/match-core.js';
@@ -140,6 +151,19 @@ export * from './schedule-drafts/schedule-runs.service.js';
 export * from './schedule-drafts/schedule-solving.service.js';
 export { openText, sealText } from './sealed-text.js';
 export * from './server-keys.js';
+export * from './sign-ups/invitation-acceptance.service.js';
+export * from './sign-ups/invitation.entity.js';
+export {
+  invitationStateAt,
+  invitationStates,
+  type InvitationState,
+  type NewInvitation,
+} from './sign-ups/invitation.rules.js';
+export * from './sign-ups/invitations.service.js';
+export * from './sign-ups/sign-up.entity.js';
+export * from './sign-ups/sign-up.refusals.js';
+export { signUpBounds, type NewSignUp } from './sign-ups/sign-up.rules.js';
+export * from './sign-ups/sign-ups.service.js';
 export * from './taxonomy/index.js';
 export { afterCommit, inTransaction } from './transaction.js';
 export * from './weights-previews/weights-history.service.js';

@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
+import { DateTimeScalar } from '../graphql/scalars.js';
 
 @ObjectType('Account', { description: 'A person who can sign in.' })
 export class AccountType {
@@ -7,6 +8,12 @@ export class AccountType {
 
   @Field({ description: 'E-mail, lower case.' })
   email: string;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When this person last proved that the e-mail is theirs; null while nobody has.',
+  })
+  emailVerifiedAt: Date | null;
 
   @Field({ description: 'Name or role to show.' })
   displayName: string;

@@ -16,6 +16,9 @@ export const accessRules = {
   forumStaff: 'An organizer or assistant of the forum in question.',
   forumOrganizer: 'An organizer of the forum in question.',
   ownerOrOrganizer: 'An owner of the company in question, or an organizer of the forum in question.',
+  inviter:
+    'An owner of the company in question, an organizer of the forum in question, or an administrator for all else.',
+  forumStaffOrAdministrator: 'An organizer or assistant of the forum in question, or an administrator.',
   administrator: 'An administrator of the installation.',
   organizerOrAdministrator: 'An organizer of any forum, or an administrator.',
 } as const;

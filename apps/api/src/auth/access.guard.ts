@@ -22,6 +22,11 @@ const holds: Record<AccessRule, (actor: Actor) => boolean> = {
   forumOrganizer: (actor) => [...actor.forumRoles.values()].includes('organizer'),
   ownerOrOrganizer: (actor) =>
     [...actor.companyRoles.values()].includes('owner') || [...actor.forumRoles.values()].includes('organizer'),
+  inviter: (actor) =>
+    actor.isAdministrator ||
+    [...actor.companyRoles.values()].includes('owner') ||
+    [...actor.forumRoles.values()].includes('organizer'),
+  forumStaffOrAdministrator: (actor) => actor.isAdministrator || actor.forumRoles.size > 0,
   administrator: (actor) => actor.isAdministrator,
   organizerOrAdministrator: (actor) => actor.isAdministrator || [...actor.forumRoles.values()].includes('organizer'),
 };

@@ -55,6 +55,10 @@ const notificationTexts: Record<NotificationKind, Text> = {
       `Your quota at ${forum(p)} is now ${p['quota'] === null ? 'without a limit' : `${String(p['quota'])} meetings`}.`,
     zh: (p) => `贵方在${forumZh(p)}的会谈配额现为${p['quota'] === null ? '不限' : ` ${String(p['quota'])} 场`}。`,
   },
+  'sign-up.verified': {
+    en: (p) => `Somebody applied for an account at ${forum(p)}; the application waits for you.`,
+    zh: (p) => `有人申请${forumZh(p)}的账户，等待您审批。`,
+  },
   'meeting-request.proposed': {
     en: (p) => `${company(p)} asks you to meet at ${forum(p)}.`,
     zh: (p) => `${companyZh(p)}邀请贵方在${forumZh(p)}会谈。`,

@@ -11,10 +11,12 @@ import { ImportCompaniesProcessor } from './import-companies.processor.js';
 import { JoinForumRankingProcessor } from './join-forum-ranking.processor.js';
 import { LeaveMeetingRequestsProcessor } from './leave-meeting-requests.processor.js';
 import { RankForumShardProcessor } from './rank-forum-shard.processor.js';
+import { MailSweep } from './mail-sweep.js';
 import { PreviewWeightsProcessor } from './preview-weights.processor.js';
 import { RetentionSweep } from './retention-sweep.js';
 import { RunMatchRequestProcessor } from './run-match-request.processor.js';
 import { RunScheduleProcessor } from './run-schedule.processor.js';
+import { SendMailProcessor } from './send-mail.processor.js';
 import { SignInSweep } from './sign-in-sweep.js';
 import { SweepKeptDataProcessor } from './sweep-kept-data.processor.js';
 
@@ -30,6 +32,7 @@ export const processors: Type<JobProcessor>[] = [
   PreviewWeightsProcessor,
   RunMatchRequestProcessor,
   RunScheduleProcessor,
+  SendMailProcessor,
   SweepKeptDataProcessor,
 ];
 
@@ -39,6 +42,7 @@ export const services: Provider[] = [
   AuditSealing,
   ComputeThreads,
   ExpirySweep,
+  MailSweep,
   RetentionSweep,
   SignInSweep,
 ];

@@ -16,6 +16,8 @@ export interface TableLayout {
  */
 export const leftOutTables: readonly string[] = [
   'attempt_count',
+  'mail',
+  'mail_link',
   'data_export',
   'refresh_token',
   'setup_link',

@@ -12,6 +12,8 @@ import { MatchExplanations1763900900000 } from './1763900900000-match-explanatio
 import { WeightsPreviews1763901000000 } from './1763901000000-weights-previews.js';
 import { ScheduleOptions1763901100000 } from './1763901100000-schedule-options.js';
 import { CancelledRuns1763901110000 } from './1763901110000-cancelled-runs.js';
+import { Mails1763901200000 } from './1763901200000-mails.js';
+import { InvitationsAndSignUps1763901210000 } from './1763901210000-invitations-and-sign-ups.js';
 import { DraftProblems1763901120000 } from './1763901120000-draft-problems.js';
 import { SignIns1763901300000 } from './1763901300000-sign-ins.js';
 import { SecondFactors1763901310000 } from './1763901310000-second-factors.js';
@@ -37,6 +39,8 @@ export const migrations: (new () => MigrationInterface)[] = [
   WeightsPreviews1763901000000,
   ScheduleOptions1763901100000,
   CancelledRuns1763901110000,
+  Mails1763901200000,
+  InvitationsAndSignUps1763901210000,
   DraftProblems1763901120000,
   SignIns1763901300000,
   SecondFactors1763901310000,

@@ -14,6 +14,9 @@ export class Account {
   /** Lower case. */
   @Column('text') email: string;
 
+  /** When its person last proved that mail to this address arrives; null while nobody has. */
+  @Column('timestamptz', { nullable: true }) emailVerifiedAt: Date | null;
+
   @Column('text') displayName: string;
 
   /** argon2id, in PHC string format. */

@@ -3,11 +3,12 @@ import { isTimeZone } from '#calendar';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { requireNoFaults, requirePermission, type InputFault } from '../domain-error.js';
+import { emailFaults, normalizeEmail } from '../mails/email-address.js';
 import { inTransaction, sqlState } from '../transaction.js';
 import { Account, locales, type Locale } from './account.entity.js';
 import { EmailTaken, SetupLinkInvalid } from './account.refusals.js';
 import type { Actor } from './actor.js';
-import { hashPassword, passwordLength } from './password.js';
+import { hashPassword, passwordFaults } from './password.js';
 import { drawToken, hashToken } from './random-token.js';
 import { SetupLink } from './setup-link.entity.js';
 
@@ -19,6 +20,14 @@ export interface NewAccount {
   locale?: Locale;
   /** IANA name; UTC when left out. */
   timeZone?: string;
+}
+
+/** How an account comes to be. */
+interface Origin {
+  isAdministrator: boolean;
+  /** Null when the person made it. */
+  byAccountId: string | null;
+  emailVerifiedAt?: Date;
 }
 
 const setupLinkHours = 24;
@@ -53,7 +62,7 @@ export class AccountsService {
     input: NewAccount,
     now: Date,
   ): Promise<Account | SetupLinkInvalid | EmailTaken> {
-    requireNoFaults(faultsOf(input));
+    requireNoFaults(accountFaults(input));
     return inTransaction(this.dataSource, async (tx) => {
       const link = await tx.findOne(SetupLink, {
         where: { tokenHash: hashToken(token) },
@@ -71,11 +80,18 @@ export class AccountsService {
     return this.insert(input, { isAdministrator: true, byAccountId: null });
   }
 
-  private async insert(
-    input: NewAccount,
-    by: { isAdministrator: boolean; byAccountId: string | null },
-  ): Promise<Account | EmailTaken> {
-    requireNoFaults(faultsOf(input));
+  /**
+   * For whoever has proven the address by a link, within the transaction that spends it.
+   *
+   * @throws the violation of `uq_account_email` when there is one with this address
+   */
+  createProven(tx: EntityManager, input: NewAccount, now: Date): Promise<Account> {
+    requireNoFaults(accountFaults(input));
+    return this.insertWithin(tx, input, { isAdministrator: false, byAccountId: null, emailVerifiedAt: now });
+  }
+
+  private async insert(input: NewAccount, by: Origin): Promise<Account | EmailTaken> {
+    requireNoFaults(accountFaults(input));
     try {
       return await inTransaction(this.dataSource, (tx) => this.insertWithin(tx, input, by));
     } catch (error) {
@@ -84,19 +100,16 @@ export class AccountsService {
     }
   }
 
-  private async insertWithin(
-    tx: EntityManager,
-    input: NewAccount,
-    by: { isAdministrator: boolean; byAccountId: string | null },
-  ): Promise<Account> {
+  private async insertWithin(tx: EntityManager, input: NewAccount, by: Origin): Promise<Account> {
     const account = await tx.save(
       tx.create(Account, {
-        email: input.email.trim().toLowerCase(),
+        email: normalizeEmail(input.email),
         displayName: input.displayName.trim(),
         passwordHash: await hashPassword(input.password),
         locale: input.locale ?? 'en',
         timeZone: input.timeZone ?? 'UTC',
         isAdministrator: by.isAdministrator,
+        emailVerifiedAt: by.emailVerifiedAt ?? null,
       }),
     );
     await this.audit.record(tx, {
@@ -109,16 +122,10 @@ export class AccountsService {
   }
 }
 
-function faultsOf(input: NewAccount): InputFault[] {
-  const faults: InputFault[] = [];
-  if (!/^[^\s@]+@[^\s@]+$/.test(input.email.trim()) || input.email.length > 254) {
-    faults.push({ field: 'email', allowed: 'an e-mail address of at most 254 characters' });
-  }
+export function accountFaults(input: NewAccount): InputFault[] {
+  const faults: InputFault[] = [...emailFaults(input.email), ...passwordFaults(input.password)];
   if (input.displayName.trim() === '' || input.displayName.length > 200) {
     faults.push({ field: 'displayName', allowed: '1 to 200 characters' });
-  }
-  if (input.password.length < passwordLength.min || input.password.length > passwordLength.max) {
-    faults.push({ field: 'password', allowed: `${passwordLength.min} to ${passwordLength.max} characters` });
   }
   if (input.locale !== undefined && !locales.includes(input.locale))
     faults.push({ field: 'locale', allowed: locales.join(' or ') });

@@ -23,6 +23,7 @@ export const notificationKinds = [
   'participation.declined',
   'participation.quota-set',
   'participation.withdrawn',
+  'sign-up.verified',
 ] as const;
 
 export type NotificationKind = (typeof notificationKinds)[number];

@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import './account.messages.js';
+import { EmailAddressesResolver } from './email-addresses.resolver.js';
+import { InvitationsResolver } from './invitations.resolver.js';
+import { PasswordsResolver } from './passwords.resolver.js';
+import { SignUpsResolver } from './sign-ups.resolver.js';
+
+@Module({ providers: [EmailAddressesResolver, InvitationsResolver, PasswordsResolver, SignUpsResolver] })
+export class AccountsModule {}
