@@ -5,6 +5,7 @@ import { isMemberOf, isStaffOf, type Actor } from '../accounts/actor.js';
 import { AuditService } from '../audit/audit.service.js';
 import { BadInput, requirePermission } from '../domain-error.js';
 import { Forum } from '../forums/forum.entity.js';
+import { canSeeForum } from '../forums/forum.policy.js';
 import { Participation } from '../forums/participation.entity.js';
 import { createOnce } from '../idempotency/create-once.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
@@ -139,7 +140,7 @@ export class BookingsService {
     const { forumId, companyId, otherCompanyId } = input;
     const companyIds = [companyId, otherCompanyId];
     const forum = await tx.findOneBy(Forum, { id: forumId });
-    if (!forum) return new NotAvailable();
+    if (!forum || !canSeeForum(actor, forum)) return new NotAvailable();
     const slot = await readSlot(tx, forumId, input.slotId);
     const participations = await tx.findBy(Participation, { forumId, companyId: In(companyIds) });
     const [own = null, other = null] = companyIds.map((id) => participations.find((one) => one.companyId === id));
