@@ -158,7 +158,7 @@ describe('companies through the API', () => {
     const elsewhere = await insertAccount(api.dataSource);
     const own = { input: { nameEn: 'Elsewhere', country: 'BR' }, key: randomUUID() };
     await api.ask(elsewhere, POST, own);
-    expect(await codeOf(elsewhere, EDIT, { id, input: { size: 1 }, version: 1 })).toBe('NOT_FOUND');
+    expect(await codeOf(elsewhere, EDIT, { id, input: { size: 1 }, version: 1 })).toBe('FORBIDDEN');
     expect(await codeOf(elsewhere, `query ($id: UUID!) { companyMembers(id: $id) { role } }`, { id })).toBe(
       'FORBIDDEN',
     );

@@ -167,10 +167,12 @@ describe('companies', () => {
     expect(await companies.find(owner, id)).toMatchObject({ version: 1, profile: { size: null } });
   });
 
-  it('lets a stranger neither know of an unapproved company nor change an approved one', async () => {
+  it('lets a stranger change no company, and tells by that of none whether it is there', async () => {
     const hidden = await post();
-    await expect(companies.edit(stranger, hidden.id, { size: 1 }, 1)).rejects.toThrow(NotFound);
-    await expect(members.setRole(stranger, hidden.id, 'x@example.org', 'owner')).rejects.toThrow(NotFound);
+    for (const id of [hidden.id, randomUUID()]) {
+      await expect(companies.edit(stranger, id, { size: 1 }, 1)).rejects.toThrow(NotAllowed);
+      await expect(members.setRole(stranger, id, 'x@example.org', 'owner')).rejects.toThrow(NotAllowed);
+    }
     const { id, version } = await postApproved();
     await expect(companies.edit(stranger, id, { size: 1 }, version)).rejects.toThrow(NotAllowed);
     const blocks = { companyIds: [], countries: [] };

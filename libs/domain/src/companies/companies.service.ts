@@ -78,9 +78,9 @@ export class CompaniesService {
     input: ProfileInput,
     expectedVersion: number,
   ): Promise<Company | EditConflict | WrongState> {
+    requirePermission(isMemberOf(actor, id));
     return inTransaction(this.dataSource, async (tx) => {
       const company = await lockCompany(tx, actor, id);
-      requirePermission(isMemberOf(actor, id));
       requireNoFaults(profileFaults(input, confirmedCapabilities(company.profile)));
       const refusal = refuseChange(company, expectedVersion);
       if (refusal) return refusal;
@@ -95,10 +95,10 @@ export class CompaniesService {
     blocks: Blocks,
     expectedVersion: number,
   ): Promise<Company | EditConflict | WrongState> {
+    requirePermission(isMemberOf(actor, id));
     requireNoFaults(blocksFaults(id, blocks));
     return inTransaction(this.dataSource, async (tx) => {
       const company = await lockCompany(tx, actor, id);
-      requirePermission(isMemberOf(actor, id));
       const refusal = refuseChange(company, expectedVersion);
       if (refusal) return refusal;
       return this.change(tx, actor, company, {
@@ -115,9 +115,9 @@ export class CompaniesService {
     id: string,
     expectedVersion: number,
   ): Promise<Company | EditConflict | WrongState | SubmissionIncomplete> {
+    requirePermission(isMemberOf(actor, id));
     return inTransaction(this.dataSource, async (tx) => {
       const company = await lockCompany(tx, actor, id);
-      requirePermission(isMemberOf(actor, id));
       const missing = missingToSubmit(company.profile);
       const refusal =
         refuseChange(company, expectedVersion) ??
@@ -141,10 +141,10 @@ export class CompaniesService {
     expectedVersion: number,
     now: Date,
   ): Promise<Company | EditConflict | WrongState> {
+    requirePermission(mayGovern(actor, id));
     requireReason(reason);
     return inTransaction(this.dataSource, async (tx) => {
       const company = await lockCompany(tx, actor, id);
-      requirePermission(mayGovern(actor, id));
       const refusal = refuseChange(company, expectedVersion);
       if (refusal) return refusal;
 

@@ -63,10 +63,9 @@ export class CompanyMembersService {
   }
 
   /** The company's row is locked, so that two owners cannot remove each other at once. */
-  private async lockToGovern(tx: EntityManager, actor: Actor, companyId: string): Promise<Company> {
-    const company = await lockCompany(tx, actor, companyId);
+  private lockToGovern(tx: EntityManager, actor: Actor, companyId: string): Promise<Company> {
     requirePermission(mayGovern(actor, companyId));
-    return company;
+    return lockCompany(tx, actor, companyId);
   }
 
   private record(

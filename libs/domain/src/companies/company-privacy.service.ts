@@ -60,15 +60,15 @@ export class CompanyPrivacyService {
     });
   }
 
-  private change(
+  private async change(
     actor: Actor,
     id: string,
     expectedVersion: number,
     write: (tx: EntityManager, company: Company) => Promise<void>,
   ): Promise<Company | EditConflict | WrongState> {
+    requirePermission(isMemberOf(actor, id));
     return inTransaction(this.dataSource, async (tx) => {
       const company = await lockCompany(tx, actor, id);
-      requirePermission(isMemberOf(actor, id));
       const refusal = refuseChange(company, expectedVersion);
       if (refusal) return refusal;
       await write(tx, company);

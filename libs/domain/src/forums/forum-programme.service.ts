@@ -155,7 +155,7 @@ export class ForumProgrammeService {
       return await inTransaction(this.dataSource, async (tx) => {
         // Before the forum, as bookings lock them.
         const table = await tx.findOne(ForumTable, { where: { id: tableId }, lock: { mode: 'pessimistic_write' } });
-        if (!table) throw new NotFound('table', tableId);
+        if (!table || !isStaffOf(actor, table.forumId)) throw new NotFound('table', tableId);
         const forum = await readForumToOrganize(tx, actor, table.forumId);
         const refusal = refuseWrongState(forum.state, openStates);
         if (refusal) return refusal;

@@ -8,7 +8,7 @@ import { AccountUnknown } from '../companies/company.refusals.js';
 import { NotFound, requirePermission } from '../domain-error.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
 import { inTransaction } from '../transaction.js';
-import { readForum, readForumToOrganize } from './forum.policy.js';
+import { readForumToOrganize } from './forum.policy.js';
 import { LastOrganizer } from './forum.refusals.js';
 
 /** An organizer or assistant of a forum. */
@@ -28,7 +28,6 @@ export class ForumStaffService {
   /** Organizers first, then by e-mail; for staff alone. */
   async listStaff(actor: Actor, forumId: string): Promise<ForumStaffMember[]> {
     const { manager } = this.dataSource;
-    await readForum(manager, actor, forumId, 'none');
     requirePermission(isStaffOf(actor, forumId));
     const memberships = await manager.find(ForumMembership, {
       where: { forumId },

@@ -28,9 +28,8 @@ export async function readForum(tx: EntityManager, actor: Actor, forumId: string
   return forum;
 }
 
-/** @throws NotFound as `readForum`, NotAllowed for whoever is not its organizer */
-export async function readForumToOrganize(tx: EntityManager, actor: Actor, forumId: string): Promise<Forum> {
-  const forum = await readForum(tx, actor, forumId, 'update');
-  requirePermission(isOrganizerOf(actor, forum.id));
-  return forum;
+/** @throws NotAllowed for whoever is not its organizer, whether or not there is such a forum */
+export function readForumToOrganize(tx: EntityManager, actor: Actor, forumId: string): Promise<Forum> {
+  requirePermission(isOrganizerOf(actor, forumId));
+  return readForum(tx, actor, forumId, 'update');
 }

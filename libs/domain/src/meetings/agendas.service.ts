@@ -18,8 +18,8 @@ export class AgendasService {
    */
   async agenda(actor: Actor, forumId: string, companyId?: string): Promise<AgendaMeeting[]> {
     const tx = this.dataSource.manager;
-    const forum = await readForum(tx, actor, forumId, 'none');
-    requirePermission(companyId === undefined || isMemberOf(actor, companyId) || isStaffOf(actor, forum.id));
+    requirePermission(companyId === undefined || isMemberOf(actor, companyId) || isStaffOf(actor, forumId));
+    await readForum(tx, actor, forumId, 'none');
     const companyIds = companyId === undefined ? [...actor.companyRoles.keys()] : [companyId];
     if (companyIds.length === 0) return [];
     const meetings = await tx.find(Meeting, {

@@ -216,8 +216,8 @@ export class MeetingRequestsService {
     before?: { createdAt: Date; id: string },
   ): Promise<MeetingRequestView[]> {
     const tx = this.dataSource.manager;
-    await readForum(tx, actor, forumId, 'none');
     if (companyId) requirePermission(isMemberOf(actor, companyId) || isStaffOf(actor, forumId));
+    await readForum(tx, actor, forumId, 'none');
 
     const query = tx
       .createQueryBuilder(MeetingRequest, 'request')
