@@ -11,7 +11,7 @@ export class AuditLogController {
   constructor(private readonly log: AuditLogService) {}
 
   /** What `auditLog` shows, all of it, as CSV; read on as fast as it is taken. */
-  @Access('organizerOrAdministrator')
+  @Access('forumOrganizerOrAdministrator')
   @Get('audit.csv')
   async export(
     @CurrentActor() actor: Actor,

@@ -11,7 +11,7 @@ import { auditValuesOf } from './audit-values.js';
 export class AuditLogResolver {
   constructor(private readonly log: AuditLogService) {}
 
-  @Access('organizerOrAdministrator')
+  @Access('forumOrganizerOrAdministrator')
   @Query(() => AuditEntryConnection, {
     description:
       'Who did what, newest first: at a forum that I organize, or in the whole installation for administrators. `GET /audit.csv` gives the same as a file.',

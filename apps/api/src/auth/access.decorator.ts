@@ -15,6 +15,7 @@ export const accessRules = {
     'An owner or member of a company in question, or an organizer or assistant of the forum in question.',
   forumStaff: 'An organizer or assistant of the forum in question.',
   forumOrganizer: 'An organizer of the forum in question.',
+  forumOrganizerOrAdministrator: 'An organizer of the forum in question, or an administrator.',
   ownerOrOrganizer: 'An owner of the company in question, or an organizer of the forum in question.',
   inviter:
     'An owner of the company in question, an organizer of the forum in question, or an administrator for all else.',

@@ -10,6 +10,9 @@ import { ACCESS_RULE, type AccessRule } from './access.decorator.js';
 import { ActorReader } from './actor-reader.js';
 import { KEY_SCOPE } from './key-scope.decorator.js';
 
+const isOrganizerOrAdministrator = (actor: Actor): boolean =>
+  actor.isAdministrator || [...actor.forumRoles.values()].includes('organizer');
+
 const holds: Record<AccessRule, (actor: Actor) => boolean> = {
   anyone: () => true,
   signedIn: () => true,
@@ -28,7 +31,8 @@ const holds: Record<AccessRule, (actor: Actor) => boolean> = {
     [...actor.forumRoles.values()].includes('organizer'),
   forumStaffOrAdministrator: (actor) => actor.isAdministrator || actor.forumRoles.size > 0,
   administrator: (actor) => actor.isAdministrator,
-  organizerOrAdministrator: (actor) => actor.isAdministrator || [...actor.forumRoles.values()].includes('organizer'),
+  forumOrganizerOrAdministrator: isOrganizerOrAdministrator,
+  organizerOrAdministrator: isOrganizerOrAdministrator,
 };
 
 /**
