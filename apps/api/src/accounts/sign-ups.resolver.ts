@@ -65,7 +65,7 @@ export class SignUpsResolver {
     return pageOf(rows, first, timeCursorOf);
   }
 
-  @Access('organizerOrAdministrator')
+  @Access('forumOrganizerOrAdministrator')
   @Mutation(() => DecideSignUpResult as never, {
     description: 'Approves an application: the applicant gets a link that sets the password, good for seven days.',
   })
@@ -77,7 +77,7 @@ export class SignUpsResolver {
     return this.service.approve(actor, id, expectedVersion, new Date());
   }
 
-  @Access('organizerOrAdministrator')
+  @Access('forumOrganizerOrAdministrator')
   @Mutation(() => DecideSignUpResult as never, { description: 'Declines an application; the applicant is told why.' })
   declineSignUp(
     @CurrentActor() actor: Actor,

@@ -17,8 +17,7 @@ export const accessRules = {
   forumOrganizer: 'An organizer of the forum in question.',
   forumOrganizerOrAdministrator: 'An organizer of the forum in question, or an administrator.',
   ownerOrOrganizer: 'An owner of the company in question, or an organizer of the forum in question.',
-  inviter:
-    'An owner of the company in question, an organizer of the forum in question, or an administrator for all else.',
+  inviter: 'An owner of the company in question, an organizer of the forum in question, or an administrator.',
   forumStaffOrAdministrator: 'An organizer or assistant of the forum in question, or an administrator.',
   administrator: 'An administrator of the installation.',
   organizerOrAdministrator: 'An organizer of any forum, or an administrator.',
