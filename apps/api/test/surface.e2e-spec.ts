@@ -145,6 +145,15 @@ describe('the surface of the API', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', faults: [{ field: 'email' }] } }]);
   });
 
+  it('calls more wrong values than are named faults of the input, too', async () => {
+    const query = `query ($ids: [UUID!]!) {
+      commonFreeSlots(forumId: "${randomUUID()}", companyIds: $ids) { __typename }
+    }`;
+    const { errors } = await api.run(account, query, { ids: Array.from({ length: 60 }, () => 'x') });
+    expect(errors!.length).toBeGreaterThan(50);
+    expect(new Set(errors!.map(({ extensions }) => extensions['code']))).toEqual(new Set(['BAD_USER_INPUT']));
+  });
+
   it('brings every text into one form, and takes none that hides something', async () => {
     const administrator = await insertAccount(api.dataSource, { isAdministrator: true });
     const POST = `mutation ($key: String!, $name: String!, $text: String!) {

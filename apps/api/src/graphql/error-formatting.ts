@@ -32,9 +32,11 @@ function causeOf(thrown: unknown): unknown {
   return originalError instanceof GraphQLError || isFaultOfVariables(error) ? error : originalError;
 }
 
-/** A variable that does not fit its type: graphql gives it no code. */
-function isFaultOfVariables({ nodes, path }: GraphQLError): boolean {
-  return path === undefined && nodes?.length === 1 && nodes[0]!.kind === Kind.VARIABLE_DEFINITION;
+/** A variable that does not fit its type, or graphql's word that there are too many to name: it gives them no code. */
+function isFaultOfVariables({ nodes, path, message }: GraphQLError): boolean {
+  if (path !== undefined) return false;
+  if (nodes === undefined) return message.startsWith('Too many errors processing variables');
+  return nodes.length === 1 && nodes[0]!.kind === Kind.VARIABLE_DEFINITION;
 }
 
 /**
