@@ -46,5 +46,5 @@ export default tseslint.config(
       '@typescript-eslint/no-explicit-any': 'off',
     },
   },
-  { files: ['apps/cli/**', '**/*.bench.ts', 'tools/**'], rules: { 'no-console': 'off' } },
+  { files: ['apps/cli/**', '**/*.bench.ts', '**/fuzz.main.ts', 'tools/**'], rules: { 'no-console': 'off' } },
 );

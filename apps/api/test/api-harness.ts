@@ -54,6 +54,8 @@ interface GivenConfig extends Partial<Pick<ApiConfig, 'openId'>> {
   surface?: Record<string, string>;
 }
 
+export const testAccessTokenKey = 'a key for tests of at least thirty-two bytes';
+
 /** The real API on a real database of its own, listening on a free port. */
 export async function startTestApi({ surface, ...given }: GivenConfig = {}): Promise<TestApi> {
   const database = await createTestDatabase();
@@ -61,7 +63,7 @@ export async function startTestApi({ surface, ...given }: GivenConfig = {}): Pro
     config: {
       databaseUrl: database.url,
       queue: { backend: 'postgres', url: database.url },
-      accessTokenKey: 'a key for tests of at least thirty-two bytes',
+      accessTokenKey: testAccessTokenKey,
       serverKey: testServerKey,
       hourlyMailsPerAddress: 1_000,
       http: { host: '127.0.0.1', port: 0 },

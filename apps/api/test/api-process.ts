@@ -8,6 +8,8 @@ const main = path.resolve(import.meta.dirname, '../../../dist/apps/api/src/main.
 
 export interface ApiProcess {
   url: string;
+  /** Sends a message to the process; what it answers. */
+  ask: (message: object) => Promise<unknown[]>;
   stop: () => Promise<void>;
 }
 
@@ -16,6 +18,7 @@ export async function startApiProcess(
   databaseUrl: string,
   accessTokenKey: string,
   environment: Record<string, string> = {},
+  execArgv: string[] = [],
 ): Promise<ApiProcess> {
   const port = await findFreePort(0);
   const child = fork(main, {
@@ -35,7 +38,7 @@ export async function startApiProcess(
       TREFOIL_ACCOUNT_BURST: '100000',
       ...environment,
     },
-    execArgv: [],
+    execArgv,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const exited = once(child, 'exit');
@@ -43,6 +46,11 @@ export async function startApiProcess(
   if (message === null) throw new Error('The api ended before it was ready.');
   return {
     url: `http://127.0.0.1:${port}`,
+    async ask(message) {
+      const answer = once(child, 'message');
+      child.send(message);
+      return answer;
+    },
     async stop() {
       child.kill('SIGTERM');
       await exited;
