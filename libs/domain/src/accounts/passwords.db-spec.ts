@@ -147,6 +147,15 @@ describe('passwords and addresses', () => {
     expect(await addresses.confirm(foreign, later(60))).toMatchObject({ id: account.id });
   });
 
+  it('takes no link that went to an address which is no longer the account’s, however it changed', async () => {
+    const token = await requestReset();
+    const accounts = database.dataSource.getRepository(Account);
+    await accounts.update({ id: account.id }, { email: `${randomUUID()}@new.example` });
+    expect(await passwords.reset(token, nextPassword, later(1))).toEqual(new LinkInvalid());
+    await accounts.update({ id: account.id }, { email: account.email });
+    expect(await passwords.reset(token, nextPassword, later(1))).toBeInstanceOf(Account);
+  });
+
   it('lets the first of two links end the other', async () => {
     const first = await requestReset(now);
     const second = await requestReset(later(1));
