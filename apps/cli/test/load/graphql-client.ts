@@ -12,6 +12,7 @@ export type Answer =
 const timeoutMs = 20_000;
 /** A person would have given up long before. */
 const patienceMs = 60_000;
+const worstPauseMs = 5_000;
 
 /** Asks the api processes in turn, as a load balancer would; one that does not answer is passed over for a second. */
 export class GraphqlClient {
@@ -71,10 +72,10 @@ export class GraphqlClient {
     variables: Record<string, unknown>,
   ): Promise<Exclude<Answer, { kind: 'unavailable' }>> {
     const givesUpAt = performance.now() + patienceMs;
-    while (performance.now() < givesUpAt) {
+    for (let pauseMs = 200; performance.now() < givesUpAt; pauseMs = Math.min(2 * pauseMs, worstPauseMs)) {
       const answer = await this.ask(accountId, query, variables);
       if (answer.kind !== 'unavailable') return answer;
-      await delay(200);
+      await delay(pauseMs);
     }
     throw new Error('The service gave no answer for a minute.');
   }

@@ -27,6 +27,7 @@ const seconds = values.quick
   ? { warmUp: 3, main: 12, step: 4, bare: 3, rest: 5, disturbed: 12 }
   : { warmUp: 15, main: 60, step: 10, bare: 10, rest: 60, disturbed: 30 };
 const worstP99Ms = 500;
+const mostShown = 20;
 const growth = 1.25;
 
 const disturbances = {
@@ -53,7 +54,8 @@ if (values.only === undefined) await underFire();
 for (const [name, disturb] of Object.entries(disturbances)) {
   if (name.includes(values.only ?? '')) await disturbed(name, disturb);
 }
-for (const fault of faults) console.log(`FAULT: ${fault}`);
+for (const fault of faults.slice(0, mostShown)) console.log(`FAULT: ${fault}`);
+if (faults.length > mostShown) console.log(`… and ${faults.length - mostShown} more.`);
 console.log(faults.length === 0 ? 'Nothing was lost, doubled or broken.' : `${faults.length} faults.`);
 process.exitCode = faults.length === 0 ? 0 : 1;
 
