@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -85,6 +86,29 @@ describe('a search in a thread of its own', () => {
     const result = completeSchedule(problem, search!.incumbent, [], search!);
     expect(result.evidence.weight).toBeGreaterThanOrEqual(progress!.placedWeight);
     expect(checkSchedule(problem, result)).toEqual([]);
+  });
+
+  it('gives way to the other threads, on Linux', async () => {
+    const niceOnes = async (): Promise<number> => {
+      const tasks = await readdir('/proc/self/task');
+      const stats = await Promise.all(
+        tasks.map((id) => readFile(`/proc/self/task/${id}/stat`, 'utf8').catch(() => '')),
+      );
+      // The 19th field, counted after the name in brackets; see proc(5).
+      return stats.filter((stat) => stat.replace(/^.*\) /s, '').split(' ')[16] === '10').length;
+    };
+    let searching = -1;
+    const hear = ({ placedWeight }: DraftProgress): void => {
+      if (placedWeight === 0 || searching >= 0) return;
+      searching = 0;
+      const counted = process.platform === 'linux' ? niceOnes() : Promise.resolve(1);
+      void counted.then((count) => {
+        searching = count;
+        cancelling.abort();
+      });
+    };
+    await solveInThread(task(), hear, cancelling.signal, solver);
+    expect(searching).toBe(1);
   });
 
   it('is ended, not asked to end: one that never looks up keeps nothing from being answered', async () => {

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { DraftProgress, SolveTask } from '#domain';
 import { solve, type ScheduleResult, type SolveProgress } from '#scheduling';
+import { giveWay } from './give-way.js';
 import { SchedulePacker, type PackedSchedule } from './packed-schedule.js';
 
 /** What the thread of a solver tells: that it begins, how it goes, its best schedule so far, and at the end its result. */
@@ -59,4 +60,5 @@ function toDraftProgress(
   return { placedWeight: weight, maxWeight, breaks, minBreaks, bestAfterSeconds, steps, share };
 }
 
+giveWay();
 run(workerData as SolveTask, (news) => parentPort!.postMessage(news));
