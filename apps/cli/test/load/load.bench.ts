@@ -70,10 +70,10 @@ async function underFire(): Promise<void> {
     const organizer = new Organizer(bed.client, stage);
     organizer.begin();
     const main = await runPhase(operations, { draw, perSecond, seconds: seconds.main });
-    await organizer.end();
+    await organizer.end().catch((error: unknown) => faults.push(`the organizer: ${String(error)}`));
     console.log(`\n${perSecond} operations/s for ${seconds.main} s, while schedule runs go on and a draft is approved`);
     console.log(describePhase(main));
-    console.log(`  ${organizer.runs} schedule runs; approval: ${organizer.approvals.join(', ')}`);
+    console.log(`  ${organizer.runs} schedule runs; ${describeApprovals(organizer)}`);
     if (percentile(main, 0.99) > worstP99Ms) console.log(`  p99 is above the target of ${worstP99Ms} ms`);
     await judge(bed, 'the load', main);
 
@@ -110,7 +110,7 @@ async function disturbed(name: string, disturb: (installation: Installation) => 
     await delay((seconds.disturbed / 2) * 1000);
     await disturb(bed.installation);
     const report = await running;
-    await organizer.end();
+    await organizer.end().catch((error: unknown) => faults.push(`the organizer: ${String(error)}`));
     const { unavailable, connectionFailures } = bed.client;
     console.log(`\nWith ${name} in the middle`);
     console.log(describePhase(report));
@@ -173,6 +173,12 @@ async function judge(
   if (client.serverErrors > 0) faults.push(`${of}: ${client.serverErrors} answers with 5xx`);
   for (const { failures } of phases) faults.push(...failures.map((failure) => `${of}: ${failure}`));
   faults.push(...differences.map((difference) => `${of}: ${difference}`));
+}
+
+function describeApprovals({ approvals }: Organizer): string {
+  const overtaken = approvals.filter((outcome) => outcome === 'DraftOutdated').length;
+  const isApproved = approvals.includes('ScheduleDraft');
+  return `${overtaken} approvals overtaken by bookings, ${isApproved ? 'then one published' : 'none published'}`;
 }
 
 interface AtRest {
