@@ -15,6 +15,7 @@ import {
   readTableContents,
   type TestDatabase,
 } from '#testing';
+import { appendOnlyTables } from '../application-role.js';
 import { createDataSource } from '../data-source.js';
 import { describeDrift } from '../drift.js';
 import { restoreBackup } from './restore-backup.js';
@@ -218,7 +219,12 @@ async function emptyExceptMigrations(owner: pg.Client): Promise<void> {
     `SELECT string_agg(quote_ident(tablename), ', ') AS tables FROM pg_tables
       WHERE schemaname = 'public' AND tablename <> 'schema_migration'`,
   );
-  await owner.query('ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_append_only');
+  const setTriggers = async (state: 'DISABLE' | 'ENABLE'): Promise<void> => {
+    for (const table of appendOnlyTables) {
+      await owner.query(`ALTER TABLE ${table} ${state} TRIGGER ${table}_append_only`);
+    }
+  };
+  await setTriggers('DISABLE');
   await owner.query(`TRUNCATE ${rows[0]!.tables}`);
-  await owner.query('ALTER TABLE audit_entry ENABLE TRIGGER audit_entry_append_only');
+  await setTriggers('ENABLE');
 }
