@@ -13,7 +13,7 @@ const grain = 1 / 1024;
 /** Rounds of adjusting prices, basic steps all of them may take, and rounds without a better bound that end it. */
 const mostRounds = 60;
 const mostSteps = 6e8;
-const patience = 8;
+const patience = 20;
 
 /**
  * A lower bound for the breaks of every schedule that places exactly the meetings of this timetable: each participant
