@@ -13,7 +13,7 @@ import { PartnerOperations } from './partner-operations.js';
 import { insertStage, type Stage } from './stage.js';
 
 // `npm run load [-- --seed N] [--quick] [--only TEXT]`: booking under fire, on loopback, in about seven minutes, or in two with less of everything;
-// `--only` takes the disturbances whose name holds the text. Ends with 1 when anything was lost, doubled or broken.
+// `--only` takes the parts whose name holds the text, such as `fire` or `killed`. Ends with 1 when anything was lost, doubled or broken.
 
 const { values } = parseArgs({
   options: {
@@ -50,9 +50,10 @@ interface Bed {
   operations: PartnerOperations;
 }
 
-if (values.only === undefined) await underFire();
-for (const [name, disturb] of Object.entries(disturbances)) {
-  if (name.includes(values.only ?? '')) await disturbed(name, disturb);
+const parts: Record<string, () => Promise<void>> = { 'under fire': underFire };
+for (const [name, disturb] of Object.entries(disturbances)) parts[name] = () => disturbed(name, disturb);
+for (const [name, run] of Object.entries(parts)) {
+  if (name.includes(values.only ?? '')) await run();
 }
 for (const fault of faults.slice(0, mostShown)) console.log(`FAULT: ${fault}`);
 if (faults.length > mostShown) console.log(`… and ${faults.length - mostShown} more.`);
