@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AuditSealingService, headText } from '#domain';
+import { RecurringTask } from './recurring-task.js';
 
 const SEAL_INTERVAL_MS = 2_000;
 const HEAD_INTERVAL_MS = 60 * 60 * 1000;
@@ -11,33 +11,14 @@ const HEAD_INTERVAL_MS = 60 * 60 * 1000;
  * not own.
  */
 @Injectable()
-export class AuditSealing implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(AuditSealing.name);
-  private readonly closing = new AbortController();
-  private loop: Promise<void> = Promise.resolve();
+export class AuditSealing extends RecurringTask {
   private headLoggedAt = 0;
 
-  constructor(private readonly sealing: AuditSealingService) {}
-
-  onApplicationBootstrap(): void {
-    this.loop = this.run();
+  constructor(private readonly sealing: AuditSealingService) {
+    super(SEAL_INTERVAL_MS);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.closing.abort();
-    await this.loop;
-  }
-
-  private async run(): Promise<void> {
-    const { signal } = this.closing;
-    while (!signal.aborted) {
-      // An outage passes; what waits is sealed afterwards.
-      await this.seal(new Date()).catch((error: unknown) => this.logger.error(error));
-      await delay(SEAL_INTERVAL_MS, undefined, { signal }).catch(() => undefined);
-    }
-  }
-
-  private async seal(now: Date): Promise<void> {
+  protected async run(now: Date): Promise<void> {
     const sealed = await this.sealing.seal(now);
     if (!sealed || now.getTime() - this.headLoggedAt < HEAD_INTERVAL_MS) return;
     this.headLoggedAt = now.getTime();
