@@ -133,3 +133,8 @@ export async function startTestApi({ surface, ...given }: GivenConfig = {}): Pro
     },
   };
 }
+
+/** An answer, or a part of it, as text to be compared with another's: without the id that each request has of its own. */
+export function answerText(answer: unknown): string {
+  return JSON.stringify(answer).replaceAll(/"requestId":"[^"]*"/g, '"requestId":"…"');
+}

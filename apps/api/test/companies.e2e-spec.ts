@@ -173,7 +173,7 @@ describe('companies through the API', () => {
       version: 1,
       input: { size: 2, sectors: ['NOPE'], offers: [{ capability: 'E01', strength: 1 }] },
     });
-    expect(answer.errors![0]!.extensions).toEqual({
+    expect(answer.errors![0]!.extensions).toMatchObject({
       code: 'BAD_USER_INPUT',
       faults: [
         { field: 'sectors[0]', allowed: 'a sector of the taxonomy' },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { MeetingRequest, type Account, type Forum, type Participation, type Profile } from '#domain';
 import { insertAccount, insertForum, joinForum } from '#testing';
-import { startTestApi, type TestApi } from './api-harness.js';
+import { answerText, startTestApi, type TestApi } from './api-harness.js';
 import {
   china,
   developed,
@@ -181,9 +181,9 @@ describe('meeting requests', () => {
     await joinForum(api.dataSource, otherStaff, await insertForum(api.dataSource));
     const unknown = randomUUID();
     for (const stranger of [d.account, otherStaff]) {
-      const known = JSON.stringify(await read(stranger, request.id));
+      const known = answerText(await read(stranger, request.id));
       expect(known).toContain('NOT_FOUND');
-      expect(known.replaceAll(request.id, unknown)).toBe(JSON.stringify(await read(stranger, unknown)));
+      expect(known.replaceAll(request.id, unknown)).toBe(answerText(await read(stranger, unknown)));
     }
     expect((await read(null, request.id)).errors[0].extensions.code).toBe('UNAUTHENTICATED');
 
@@ -270,7 +270,7 @@ describe('meeting requests', () => {
     await changes.return?.();
 
     const toStranger = async (id: string): Promise<string> =>
-      JSON.stringify((await api.subscribe(d.account, WATCH, { id }).next()).value.errors);
+      answerText((await api.subscribe(d.account, WATCH, { id }).next()).value.errors);
     const unknown = randomUUID();
     expect(await toStranger(request.id)).toContain('There is no meeting request');
     expect((await toStranger(request.id)).replaceAll(request.id, unknown)).toBe(await toStranger(unknown));

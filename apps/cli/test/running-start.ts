@@ -15,7 +15,9 @@ export class RunningStart {
 
   constructor(readonly dataDirectory: string) {
     if (!existsSync(program)) throw new Error('The tests of npm start run the built program: npm run build');
-    const env = { PATH: process.env['PATH'], PORT: '39000', TREFOIL_DATA_DIRECTORY: dataDirectory };
+    // One port for each of Jest's processes: two starts that find the same one unused would both take it.
+    const port = String(39_000 + Number(process.env['JEST_WORKER_ID'] ?? 0));
+    const env = { PATH: process.env['PATH'], PORT: port, TREFOIL_DATA_DIRECTORY: dataDirectory };
     this.process = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.process.stdout!, this.process.stderr!]) {
       stream.on('data', (chunk: Buffer) => (this.output += chunk.toString()));

@@ -12,9 +12,9 @@ import { MatchExplanations1763900900000 } from './1763900900000-match-explanatio
 import { WeightsPreviews1763901000000 } from './1763901000000-weights-previews.js';
 import { ScheduleOptions1763901100000 } from './1763901100000-schedule-options.js';
 import { CancelledRuns1763901110000 } from './1763901110000-cancelled-runs.js';
+import { DraftProblems1763901120000 } from './1763901120000-draft-problems.js';
 import { Mails1763901200000 } from './1763901200000-mails.js';
 import { InvitationsAndSignUps1763901210000 } from './1763901210000-invitations-and-sign-ups.js';
-import { DraftProblems1763901120000 } from './1763901120000-draft-problems.js';
 import { SignIns1763901300000 } from './1763901300000-sign-ins.js';
 import { SecondFactors1763901310000 } from './1763901310000-second-factors.js';
 import { ApiKeys1763901320000 } from './1763901320000-api-keys.js';
@@ -39,9 +39,9 @@ export const migrations: (new () => MigrationInterface)[] = [
   WeightsPreviews1763901000000,
   ScheduleOptions1763901100000,
   CancelledRuns1763901110000,
+  DraftProblems1763901120000,
   Mails1763901200000,
   InvitationsAndSignUps1763901210000,
-  DraftProblems1763901120000,
   SignIns1763901300000,
   SecondFactors1763901310000,
   ApiKeys1763901320000,
