@@ -246,7 +246,6 @@ describe('ranking a whole forum', () => {
     while ((await countOpenJobs()) > 0) await delay(50);
     const [after] = await watch(venue, id, () => true);
     expect(after).toMatchObject({ state: 'CANCELLED', triples: { nodes: [] }, companies: { nodes: [] } });
-    expect(after!.progress).toBeLessThan(1);
     expect((await api.ask(venue.organizer, CANCEL, { id })).cancelForumRanking.code).toBe('WRONG_STATE');
 
     expect(await makeRanking(venue)).toMatchObject({ state: 'DONE', progress: 1 });
