@@ -9,7 +9,8 @@ export interface Interval {
 
 /** Whether the two share an instant. */
 export function overlaps(one: Interval, other: Interval): boolean {
-  return intersect(one, other) !== null;
+  const startsAt = Math.max(one.startsAt.getTime(), other.startsAt.getTime());
+  return startsAt < Math.min(one.endsAt.getTime(), other.endsAt.getTime());
 }
 
 /** Whether every instant of `inner` lies in `outer`; an `inner` without instants lies in anything. */

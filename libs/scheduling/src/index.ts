@@ -19,7 +19,7 @@ export { checkProblem } from './check-problem.js';
 export { solve } from './solver/solve.js';
 export { compareSchedules } from './compare-schedules.js';
 export type { ScheduleDifference } from './compare-schedules.js';
-export { listPlaces, refuseMove } from './list-places.js';
+export { GrowingSchedule, listPlaces, refuseMove } from './list-places.js';
 export type { SlotPlaces } from './list-places.js';
 export { checkPlacements } from './checker/check-placements.js';
 export { checkSchedule } from './checker/check-schedule.js';

@@ -26,58 +26,103 @@ export interface SlotPlaces {
  * @throws RangeError when the problem has faults or does not know the meeting
  */
 export function listPlaces(problem: SchedulingProblem, placements: Placement[], meeting: string): SlotPlaces[] {
-  const place = new Places(problem, placements, meeting);
-  return problem.slots.map(({ id }, slot) => ({
-    slot: id,
-    obstacles: place.againstSlot(slot),
-    tables: problem.tables.map((table, index) => ({ table: table.id, obstacles: place.againstTable(slot, index) })),
-  }));
+  const others = new GrowingSchedule(problem, without(placements, meeting));
+  return others.listPlaces(meeting);
 }
 
 /**
- * What stands against placing or moving a meeting to this slot and table while all others stay; empty when it may go.
+ * What stands against placing or moving a meeting to this slot and table while all others stay; empty when it may go. For many
+ * meetings, one after another, `GrowingSchedule` indexes the problem once.
  *
  * @param placements a schedule without violations; placements of what the problem does not know are left out
  * @throws RangeError when the problem has faults or does not know the meeting, slot or table
  */
 export function refuseMove(problem: SchedulingProblem, placements: Placement[], to: Placement): Obstacle[] {
-  const place = new Places(problem, placements, to.meeting);
-  const slot = problem.slots.findIndex(({ id }) => id === to.slot);
-  const table = problem.tables.findIndex(({ id }) => id === to.table);
-  if (slot === -1) throw new RangeError(`Slot ${to.slot} is not in the problem (${problem.slots.length} slots).`);
-  if (table === -1) throw new RangeError(`Table ${to.table} is not in the problem (${problem.tables.length} tables).`);
-  return [...place.againstSlot(slot), ...place.againstTable(slot, table)];
+  return new GrowingSchedule(problem, without(placements, to.meeting)).refuse(to);
 }
 
-class Places {
+/** A schedule to which one meeting after another is added. Cost of making it: one indexing of the problem. */
+export class GrowingSchedule {
   private readonly timetable: Timetable;
-  private readonly meeting: number;
 
-  constructor(problem: SchedulingProblem, placements: Placement[], meeting: string) {
+  /**
+   * @param placements a schedule without violations; placements of what the problem does not know are left out
+   * @throws RangeError when the problem has faults
+   */
+  constructor(
+    private readonly problem: SchedulingProblem,
+    placements: Placement[],
+  ) {
     const faults = checkProblem(problem);
     if (faults.length > 0) throw new RangeError(`This is no scheduling problem.\n${faults.join('\n')}`);
     const indexed = indexProblem(problem);
-    const index = indexed.meetingIndex.get(meeting);
-    if (index === undefined) throw new RangeError(`Meeting ${meeting} is not in the problem.`);
-    this.meeting = index;
     this.timetable = new Timetable(indexed);
     const { slotOf, tableOf } = indexPlacements(indexed, placements);
-    slotOf.forEach((slot, other) => {
-      if (other !== index && slot !== -1 && tableOf[other] !== -1) this.timetable.place(other, slot, tableOf[other]!);
+    slotOf.forEach((slot, meeting) => {
+      if (slot !== -1 && tableOf[meeting] !== -1) this.timetable.place(meeting, slot, tableOf[meeting]!);
     });
   }
 
-  againstSlot(slot: number): Obstacle[] {
+  /**
+   * What stands against a meeting that has no place yet; empty when it may go there. Cost O(parties + meetings in the slot).
+   *
+   * @throws RangeError when the problem does not know the meeting, slot or table
+   */
+  refuse(to: Placement): Obstacle[] {
+    const { meeting, slot, table } = this.indicesOf(to);
+    return [...this.againstSlot(meeting, slot), ...this.againstTable(meeting, slot, table)];
+  }
+
+  /**
+   * Adds a meeting that has no place yet, where nothing stands against it.
+   *
+   * @throws RangeError when the problem does not know the meeting, slot or table
+   */
+  add(to: Placement): void {
+    const { meeting, slot, table } = this.indicesOf(to);
+    this.timetable.place(meeting, slot, table);
+  }
+
+  /** Every slot and table for a meeting that has no place yet, in order of the problem. */
+  listPlaces(meeting: string): SlotPlaces[] {
+    const index = this.meetingIndexOf(meeting);
+    const { slots, tables } = this.problem;
+    return slots.map(({ id }, slot) => ({
+      slot: id,
+      obstacles: this.againstSlot(index, slot),
+      tables: tables.map((table, at) => ({ table: table.id, obstacles: this.againstTable(index, slot, at) })),
+    }));
+  }
+
+  private indicesOf(to: Placement): { meeting: number; slot: number; table: number } {
+    const { slots, tables } = this.problem;
+    const slot = slots.findIndex(({ id }) => id === to.slot);
+    const table = tables.findIndex(({ id }) => id === to.table);
+    if (slot === -1) throw new RangeError(`Slot ${to.slot} is not in the problem (${slots.length} slots).`);
+    if (table === -1) throw new RangeError(`Table ${to.table} is not in the problem (${tables.length} tables).`);
+    return { meeting: this.meetingIndexOf(to.meeting), slot, table };
+  }
+
+  private meetingIndexOf(meeting: string): number {
+    const index = this.timetable.problem.meetingIndex.get(meeting);
+    if (index === undefined) throw new RangeError(`Meeting ${meeting} is not in the problem.`);
+    return index;
+  }
+
+  private againstSlot(meeting: number, slot: number): Obstacle[] {
     const found: Found[] = [];
-    listSlotObstacles(this.timetable.problem, this.meeting, slot, found);
-    listTimeObstacles(this.timetable, this.meeting, slot, found);
+    listSlotObstacles(this.timetable.problem, meeting, slot, found);
+    listTimeObstacles(this.timetable, meeting, slot, found);
     return nameObstacles(this.timetable.problem, found);
   }
 
-  againstTable(slot: number, table: number): Obstacle[] {
+  private againstTable(meeting: number, slot: number, table: number): Obstacle[] {
     const found: Found[] = [];
-    listTableObstacles(this.timetable.problem, this.meeting, slot, table, found);
-    listTableTaken(this.timetable, this.meeting, slot, table, found);
+    listTableObstacles(this.timetable.problem, meeting, slot, table, found);
+    listTableTaken(this.timetable, meeting, slot, table, found);
     return nameObstacles(this.timetable.problem, found);
   }
 }
+
+const without = (placements: Placement[], meeting: string): Placement[] =>
+  placements.filter((placement) => placement.meeting !== meeting);

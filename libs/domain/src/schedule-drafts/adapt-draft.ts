@@ -109,6 +109,10 @@ interface Today {
 
 function settle({ rows, plan, facts, options, now }: Today, { wanted, proposed, otherwise }: Wishes): AdaptedPlan {
   const { kept, misfits } = fitPlacements(buildProblem(rows, plan, options, now), wanted);
+  const keptIds = new Set(kept.map(({ meeting }) => meeting));
+  const retried = otherwise.filter(({ meeting }) => !keptIds.has(meeting));
+  if (misfits.length === 0 && retried.length === 0) return { plan, placements: kept, overtaken: facts };
+
   // Back where it is published, a meeting has lost the pin and the kind of table that the draft gave it.
   const lost = new Set(misfits.map(({ placement }) => placement.meeting));
   const settled = plan.map((one) =>
@@ -116,8 +120,6 @@ function settle({ rows, plan, facts, options, now }: Today, { wanted, proposed, 
       ? { ...one, pin: null, isPinned: false, tableId: one.standing?.tableId ?? null }
       : one,
   );
-  const keptIds = new Set(kept.map(({ meeting }) => meeting));
-  const retried = otherwise.filter(({ meeting }) => !keptIds.has(meeting));
   const { kept: placements } = fitPlacements(buildProblem(rows, settled, options, now), [...kept, ...retried]);
   const placeless = misfits
     .filter(({ placement }) => proposed.has(placement.meeting))

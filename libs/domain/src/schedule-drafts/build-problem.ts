@@ -18,6 +18,12 @@ export function buildProblem(
   now: Date,
 ): SchedulingProblem {
   const seated = new Set(meetings.flatMap(({ delegationIds }) => delegationIds));
+  const today = {
+    tables: rows.tables,
+    slots: rows.slots,
+    delegationOf: new Map(rows.delegations.map((one) => [one.id, one])),
+    now,
+  };
   return {
     slots: rows.slots.map(({ id, startsAt, endsAt, date, sessionId, subForumId }) => ({
       id,
@@ -36,7 +42,7 @@ export function buildProblem(
     participants: rows.delegations
       .filter(({ id }) => seated.has(id))
       .map((delegation) => toParticipant(delegation, rows.forum.dailyMaximum)),
-    meetings: meetings.map((meeting) => toMeeting(rows, meeting, now)),
+    meetings: meetings.map((meeting) => toMeeting(today, meeting)),
     ...(fairness === null ? {} : { fairness }),
   };
 }
@@ -63,25 +69,32 @@ function toInterval({ startsAt, endsAt }: StoredInterval): [string, string] {
   return [startsAt, endsAt];
 }
 
-function toMeeting(rows: ScheduleRows, meeting: PlannedMeeting, now: Date): Meeting {
+/** What is the same for every meeting of a problem. */
+interface Today extends Pick<ScheduleRows, 'tables' | 'slots'> {
+  /** By id. */
+  delegationOf: ReadonlyMap<string, Delegation>;
+  now: Date;
+}
+
+function toMeeting(today: Today, meeting: PlannedMeeting): Meeting {
   const { id, delegationIds, weight, subForumId, pin } = meeting;
   return {
     id,
     participants: delegationIds,
     weight,
-    sessions: sessionsOf(rows, meeting, now),
+    sessions: sessionsOf(today, meeting),
     ...(subForumId === null ? {} : { subForum: subForumId }),
-    online: isHeldOnline(rows, meeting),
+    online: isHeldOnline(today, meeting),
     ...(pin === null ? {} : { pin: { slot: pin.slotId, table: pin.tableId } }),
   };
 }
 
 /** The sessions ahead in which all its delegations take part, or the past one for a meeting that has begun. */
-function sessionsOf(rows: ScheduleRows, { delegationIds, pin }: PlannedMeeting, now: Date): string[] {
-  const pinned = rows.slots.find(({ id }) => id === pin?.slotId);
+function sessionsOf({ slots, delegationOf, now }: Today, { delegationIds, pin }: PlannedMeeting): string[] {
+  const pinned = slots.find(({ id }) => id === pin?.slotId);
   if (pinned && pinned.startsAt <= now) return [begun];
-  const delegations = rows.delegations.filter(({ id }) => delegationIds.includes(id));
-  const ahead = rows.slots.filter(
+  const delegations = delegationIds.flatMap((id) => delegationOf.get(id) ?? []);
+  const ahead = slots.filter(
     ({ startsAt, subForumId }) => startsAt > now && delegations.every((one) => takesPartIn(one, subForumId)),
   );
   return [...new Set(ahead.map(({ sessionId }) => sessionId))];
@@ -91,7 +104,7 @@ function sessionsOf(rows: ScheduleRows, { delegationIds, pin }: PlannedMeeting, 
  * A problem knows no "whatever is free": without a wish a meeting keeps to the kind of table that it has,
  * and a new one takes a room where the forum has one that could serve it.
  */
-function isHeldOnline({ tables }: ScheduleRows, meeting: PlannedMeeting): boolean {
+function isHeldOnline({ tables }: Today, meeting: PlannedMeeting): boolean {
   const { isOnline, tableId, delegationIds, subForumId } = meeting;
   if (isOnline !== null) return isOnline;
   const present = tables.find(({ id }) => id === tableId);
