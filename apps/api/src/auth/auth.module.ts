@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
@@ -20,7 +21,11 @@ import { SubscriptionWatchInterceptor } from './subscription-watch.interceptor.j
   imports: [
     JwtModule.registerAsync({
       inject: [CONFIG],
-      useFactory: (config: ApiConfig) => ({ secret: config.accessTokenKey, signOptions: { algorithm: 'HS256' } }),
+      useFactory: (config: ApiConfig) => ({
+        // A text would be tried as a public key at every verification, in vain, for about a millisecond.
+        secret: createSecretKey(config.accessTokenKey, 'utf8'),
+        signOptions: { algorithm: 'HS256' },
+      }),
     }),
   ],
   controllers: [OpenIdController],
