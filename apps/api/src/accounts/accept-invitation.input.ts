@@ -1,32 +1,12 @@
 import { Field, InputType } from '@nestjs/graphql';
-import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
-import { locales, passwordLength, type Locale } from '#domain';
+import { IsString, MaxLength } from 'class-validator';
 import { tokenLength } from './account.input.js';
+import { NewPersonInput } from './new-person.input.js';
 
 @InputType({ description: 'Who accepts an invitation without having an account; the address is the invited one.' })
-export class AcceptInvitationInput {
+export class AcceptInvitationInput extends NewPersonInput {
   @Field({ description: 'The token: what stands after “#” in the link.' })
   @IsString()
   @MaxLength(tokenLength)
   token: string;
-
-  @Field({ description: 'Name or role to show, 1 to 200 characters.' })
-  @IsString()
-  @Length(1, 200)
-  displayName: string;
-
-  @Field({ description: `${passwordLength.min} to ${passwordLength.max} characters.` })
-  @IsString()
-  @Length(passwordLength.min, passwordLength.max)
-  password: string;
-
-  @Field(() => String, { nullable: true, description: 'Language of messages: en or zh. Default en.' })
-  @IsOptional()
-  @IsIn(locales)
-  locale?: Locale;
-
-  @Field(() => String, { nullable: true, description: 'IANA time zone in which the person reads times. Default UTC.' })
-  @IsOptional()
-  @IsString()
-  timeZone?: string;
 }

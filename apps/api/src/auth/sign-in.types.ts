@@ -1,7 +1,8 @@
 import { ArgsType, Field, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { IsEmail, IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
-import { locales, passwordLength, type Locale } from '#domain';
+import { IsEmail, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { passwordLength } from '#domain';
 import { AccountType } from '../accounts/account.type.js';
+import { NewPersonInput } from '../accounts/new-person.input.js';
 import { RefusalType } from '../graphql/refusal.types.js';
 import { resultUnion } from '../graphql/result-union.js';
 import { DateTimeScalar } from '../graphql/scalars.js';
@@ -39,31 +40,11 @@ export class RefreshSignInArguments {
 }
 
 @InputType({ description: 'A person who shall be able to sign in.' })
-export class NewAccountInput {
+export class NewAccountInput extends NewPersonInput {
   @Field({ description: 'E-mail, at most 254 characters.' })
   @IsEmail()
   @MaxLength(254)
   email: string;
-
-  @Field({ description: 'Name or role to show, 1 to 200 characters.' })
-  @IsString()
-  @Length(1, 200)
-  displayName: string;
-
-  @Field({ description: `${passwordLength.min} to ${passwordLength.max} characters.` })
-  @IsString()
-  @Length(passwordLength.min, passwordLength.max)
-  password: string;
-
-  @Field(() => String, { nullable: true, description: 'Language of messages: en or zh. Default en.' })
-  @IsOptional()
-  @IsIn(locales)
-  locale?: Locale;
-
-  @Field(() => String, { nullable: true, description: 'IANA time zone in which the person reads times. Default UTC.' })
-  @IsOptional()
-  @IsString()
-  timeZone?: string;
 }
 
 @ObjectType({ description: 'Proof of a sign-in.' })
