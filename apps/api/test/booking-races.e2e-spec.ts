@@ -1,28 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { JwtService } from '@nestjs/jwt';
+import { Attendance, type Forum, type Slot } from '#domain';
 import {
-  Attendance,
-  Company,
-  CompanyMembership,
-  Delegation,
-  Participation,
-  Account,
-  type Forum,
-  type Slot,
-} from '#domain';
-import { createTestDatabase, insertForum, insertSlots, insertTables, makeProfile, type TestDatabase } from '#testing';
+  createTestDatabase,
+  insertForum,
+  insertPartners,
+  insertSlots,
+  insertTables,
+  type Partner,
+  type TestDatabase,
+} from '#testing';
 import { AccessTokens } from '../src/auth/access-tokens.js';
 import { startApiProcess, type ApiProcess } from './api-process.js';
 
 const BOOK = `mutation ($input: BookMeetingInput!) { bookMeeting(input: $input) { __typename } }`;
 const accessTokenKey = 'a key for tests of at least thirty-two bytes';
-
-/** A company, with an account of its own that books for it. */
-interface Participant {
-  companyId: string;
-  accountId: string;
-}
 
 describe('200 bookings at once through two api processes', () => {
   let database: TestDatabase;
@@ -37,38 +30,8 @@ describe('200 bookings at once through two api processes', () => {
     await database.close();
   });
 
-  async function insertCompanies(forum: Forum, count: number): Promise<Participant[]> {
-    const { manager } = database.dataSource;
-    const profiles = Array.from({ length: count }, () => makeProfile());
-    const companies = await manager.save(profiles.map((profile) => manager.create(Company, { profile })));
-    const participations = await manager.save(
-      companies.map(({ id: companyId }) =>
-        manager.create(Participation, { forumId: forum.id, companyId, state: 'approved', hasStandingConsent: true }),
-      ),
-    );
-    await manager.save(
-      participations.map(({ id: participationId, companyId }) =>
-        manager.create(Delegation, { participationId, forumId: forum.id, companyId, name: 'Delegation' }),
-      ),
-    );
-    const accounts = await manager.save(
-      companies.map(({ id }) =>
-        manager.create(Account, { email: `${id}@test.example`, displayName: 'Representative', passwordHash: 'none' }),
-      ),
-    );
-    await manager.insert(
-      CompanyMembership,
-      companies.map(({ id: companyId }, i) => ({ accountId: accounts[i]!.id, companyId, role: 'member' as const })),
-    );
-    return companies.map((company, i) => ({ companyId: company.id, accountId: accounts[i]!.id }));
-  }
-
   /** Books all pairs for one slot at the same moment, every other one through the other process; how many got which answer. */
-  async function bookAll(
-    forum: Forum,
-    slotId: string,
-    pairs: [Participant, Participant][],
-  ): Promise<Record<string, number>> {
+  async function bookAll(forum: Forum, slotId: string, pairs: [Partner, Partner][]): Promise<Record<string, number>> {
     const jwt = new JwtService({ secret: accessTokenKey, signOptions: { algorithm: 'HS256' } });
     const tokens = await Promise.all(
       pairs.map(([{ accountId }]) => new AccessTokens(jwt).issue(accountId, new Date())),
@@ -106,11 +69,8 @@ describe('200 bookings at once through two api processes', () => {
     const forum = await openForum();
     const slot = await insertFutureSlot(forum);
     await insertTables(database.dataSource, forum, 1);
-    const companies = await insertCompanies(forum, 400);
-    const pairs = Array.from({ length: 200 }, (_, i): [Participant, Participant] => [
-      companies[2 * i]!,
-      companies[2 * i + 1]!,
-    ]);
+    const companies = await insertPartners(database.dataSource, forum, 400);
+    const pairs = Array.from({ length: 200 }, (_, i): [Partner, Partner] => [companies[2 * i]!, companies[2 * i + 1]!]);
 
     expect(await bookAll(forum, slot.id, pairs)).toEqual({ Meeting: 1, SlotTaken: 199 });
     expect(await database.dataSource.getRepository(Attendance).countBy({ forumId: forum.id })).toBe(2);
@@ -120,12 +80,12 @@ describe('200 bookings at once through two api processes', () => {
     const forum = await openForum();
     const slot = await insertFutureSlot(forum);
     await insertTables(database.dataSource, forum, 12);
-    const companies = await insertCompanies(forum, 20);
+    const companies = await insertPartners(database.dataSource, forum, 20);
     const pairs = companies.flatMap((one, i) =>
-      companies.slice(i + 1).map((other, j): [Participant, Participant] => (j % 2 === 0 ? [one, other] : [other, one])),
+      companies.slice(i + 1).map((other, j): [Partner, Partner] => (j % 2 === 0 ? [one, other] : [other, one])),
     );
     // Ten pairs are wanted from both sides, which makes 200.
-    const wanted = [...pairs, ...pairs.slice(0, 10).map(([one, other]): [Participant, Participant] => [other, one])];
+    const wanted = [...pairs, ...pairs.slice(0, 10).map(([one, other]): [Partner, Partner] => [other, one])];
 
     expect(await bookAll(forum, slot.id, wanted)).toEqual({ Meeting: 10, SlotTaken: 190 });
     expect(await database.dataSource.getRepository(Attendance).countBy({ forumId: forum.id })).toBe(20);

@@ -8,7 +8,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createDataSource, findFreePort, migrate, startEmbeddedPostgres } from '#database';
 import { AccountsService } from '#domain';
-import { testServerKey, testAudit } from '#testing';
+import { residentMegabytes, testAudit, testServerKey } from '#testing';
 
 // `npm run bench:import`: the built api and worker import the listed companies on a durable PostgreSQL of their own.
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -139,12 +139,7 @@ async function measure(url: string, csv: Buffer, workerPid: number): Promise<voi
   console.log(`${seconds.toFixed(1)} s from the request to done, ${(rows / seconds).toFixed(0)} rows/s`);
   console.log(`api before: ${idle}`);
   console.log(`api meanwhile: ${busy}`);
-  console.log(`worker: ${peakRss} MB at its peak, ${idleRss} MB before`);
+  console.log(`worker: ${describeMemory(peakRss)} MB at its peak, ${describeMemory(idleRss)} MB before`);
 }
 
-/** VmRSS: now; VmHWM: at its peak. Where there is no /proc, it is not known. */
-async function residentMegabytes(pid: number, field: 'VmRSS' | 'VmHWM'): Promise<string> {
-  const status = await fs.readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  const kilobytes = new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1];
-  return kilobytes === undefined ? 'unknown' : (Number(kilobytes) / 1024).toFixed(0);
-}
+const describeMemory = (megabytes: number | null): string => megabytes?.toFixed(0) ?? 'unknown';

@@ -14,6 +14,8 @@ export { fromSources } from './from-sources.js';
 export { hydropower, MatchBed } from './match-bed.js';
 export { matchCore } from './match-core.js';
 export { actOn, done, Negotiation, type Member } from './negotiation.js';
+export { insertPartners, type Partner } from './partners.js';
+export { residentMegabytes } from './resident-memory.js';
 export { insertParticipants, RankingBed, variedProfile, type RankedForum } from './ranking-bed.js';
 export { isRedisHere, startRedis, type RedisServer } from './redis.js';
 export { ScheduleBed, scheduleCore, type ScheduledForum } from './schedule-bed.js';

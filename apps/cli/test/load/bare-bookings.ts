@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { runsFor } from './runs-for.js';
 import type { Draw } from './arrivals.js';
 import type { Stage } from './stage.js';
 
@@ -116,4 +115,16 @@ async function bookBare(client: pg.PoolClient, given: BareBooking): Promise<bool
   );
   await client.query('COMMIT');
   return true;
+}
+
+/** Runs `act` again and again in as many lanes for as many seconds; how many seconds it took until the last had ended. */
+async function runsFor(seconds: number, lanes: number, act: () => Promise<void>): Promise<number> {
+  const startedAt = performance.now();
+  const isOver = (): boolean => performance.now() - startedAt >= seconds * 1000;
+  await Promise.all(
+    Array.from({ length: lanes }, async () => {
+      while (!isOver()) await act();
+    }),
+  );
+  return (performance.now() - startedAt) / 1000;
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findFreePort, migrate, startEmbeddedPostgres, type EmbeddedPostgres } from '#database';
+import { residentMegabytes } from '#testing';
 
 const root = path.resolve(import.meta.dirname, '../../../..');
 
@@ -75,9 +76,8 @@ export class Installation {
   async readMemory(): Promise<Map<ProcessName, number>> {
     const memory = new Map<ProcessName, number>();
     for (const [name, { pid }] of this.children) {
-      const status = await fs.readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-      const kilobytes = /VmRSS:\s+(\d+)/.exec(status)?.[1];
-      if (kilobytes !== undefined) memory.set(name, Number(kilobytes) / 1024);
+      const megabytes = await residentMegabytes(pid!);
+      if (megabytes !== null) memory.set(name, megabytes);
     }
     return memory;
   }

@@ -94,7 +94,7 @@ async function underFire(): Promise<void> {
     await delay(seconds.rest * 1000);
     await compareRest(bed, before);
 
-    const { stage: bareStage } = await prepare(installation, dataSource);
+    const bareStage = await insertStage(dataSource, draw);
     const bare = await measureBareBookings(installation.applicationUrl, bareStage, draw, seconds.bare);
     console.log(
       `\nThe same bookings as bare SQL transactions: ${bare.perSecond.toFixed(0)}/s (${bare.booked} booked, ${bare.refused} taken)`,
@@ -130,7 +130,9 @@ async function withBed(act: (bed: Bed) => Promise<void>): Promise<void> {
     const dataSource = createDataSource({ url: installation.ownerUrl, applicationName: 'trefoil-load', poolSize: 4 });
     await dataSource.initialize();
     try {
-      const { stage, client } = await prepare(installation, dataSource);
+      const stage = await insertStage(dataSource, draw);
+      const accountIds = [stage.organizerId, ...stage.partners.map(({ accountId }) => accountId)];
+      const client = new GraphqlClient(installation.apiUrls, await makeTokens(accountIds, installation.accessTokenKey));
       const ledger = new Ledger();
       await act({
         installation,
@@ -147,16 +149,6 @@ async function withBed(act: (bed: Bed) => Promise<void>): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM']) process.removeListener(signal, interrupt);
     await installation.stop();
   }
-}
-
-async function prepare(
-  installation: Installation,
-  dataSource: DataSource,
-): Promise<{ stage: Stage; client: GraphqlClient }> {
-  const stage = await insertStage(dataSource, draw);
-  const accountIds = [stage.organizerId, ...stage.partners.map(({ accountId }) => accountId)];
-  const tokens = await makeTokens(accountIds, installation.accessTokenKey);
-  return { stage, client: new GraphqlClient(installation.apiUrls, tokens) };
 }
 
 /** Looks from outside whether everything acknowledged is there once and nothing overlaps. */

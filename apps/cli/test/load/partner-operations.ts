@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Partner } from '#testing';
 import type { Draw, Operation } from './arrivals.js';
 import type { Answer, GraphqlClient } from './graphql-client.js';
 import type { BookedMeeting, Ledger } from './ledger.js';
-import type { Partner, Stage } from './stage.js';
+import type { Stage } from './stage.js';
 
 const AGENDA = `query ($forumId: UUID!) { myAgenda(forumId: $forumId) { id startsAt state parties { companyNameEn } } }`;
 const DIRECTORY = `query ($text: String!) { searchDirectory(query: { text: $text }, first: 20) { nodes { id profile { nameEn country { code } } } } }`;

@@ -1,23 +1,7 @@
-import {
-  Account,
-  Company,
-  CompanyMembership,
-  CompanyVersion,
-  Delegation,
-  ForumMembership,
-  MeetingRequest,
-  MeetingRequestParty,
-  Participation,
-  type Forum,
-} from '#domain';
-import { insertForum, insertSlots, insertTables, makeProfile } from '#testing';
+import { Account, ForumMembership, MeetingRequest, MeetingRequestParty, type Forum } from '#domain';
+import { insertForum, insertPartners, insertSlots, insertTables, type Partner } from '#testing';
 import type { DataSource } from 'typeorm';
 import type { Draw } from './arrivals.js';
-
-export interface Partner {
-  accountId: string;
-  companyId: string;
-}
 
 /** What the load acts on. */
 export interface Stage {
@@ -56,7 +40,7 @@ export async function insertStage(dataSource: DataSource, draw: Draw): Promise<S
     );
   }
   const tables = await insertTables(dataSource, forum, tableCount);
-  const partners = await insertPartners(dataSource, forum);
+  const partners = await insertPartners(dataSource, forum, partnerCount);
   await insertAgreedRequests(dataSource, forum, partners.slice(0, busyCount), draw);
   const organizer = await dataSource.getRepository(Account).save({
     email: `organizer-${forum.id}@load.example`,
@@ -75,49 +59,6 @@ export async function insertStage(dataSource: DataSource, draw: Draw): Promise<S
     slotIds: slots.map(({ id }) => id),
     tableIds: tables.map(({ id }) => id),
   };
-}
-
-async function insertPartners(dataSource: DataSource, forum: Forum): Promise<Partner[]> {
-  const { manager } = dataSource;
-  const inChunks = { chunk: rowsPerInsert };
-  const profiles = Array.from({ length: partnerCount }, () => makeProfile());
-  const companies = await manager.save(
-    profiles.map((profile) => manager.create(Company, { profile, state: 'incomplete' })),
-    inChunks,
-  );
-  const versions = await manager.save(
-    companies.map(({ id, profile }) => manager.create(CompanyVersion, { companyId: id, number: 1, profile })),
-    inChunks,
-  );
-  companies.forEach((company, i) =>
-    Object.assign(company, { state: 'approved', approvedVersionId: versions[i]!.id } satisfies Partial<Company>),
-  );
-  await manager.save(companies, inChunks);
-  const participations = await manager.save(
-    companies.map(({ id: companyId }) =>
-      manager.create(Participation, { forumId: forum.id, companyId, state: 'approved', hasStandingConsent: true }),
-    ),
-    inChunks,
-  );
-  await manager.save(
-    participations.map(({ id: participationId, companyId }) =>
-      manager.create(Delegation, { participationId, forumId: forum.id, companyId, name: 'Delegation' }),
-    ),
-    inChunks,
-  );
-  const accounts = await manager.save(
-    companies.map(({ id }) =>
-      manager.create(Account, { email: `${id}@load.example`, displayName: 'Representative', passwordHash: 'none' }),
-    ),
-    inChunks,
-  );
-  await manager.save(
-    companies.map(({ id: companyId }, i) =>
-      manager.create(CompanyMembership, { accountId: accounts[i]!.id, companyId, role: 'member' }),
-    ),
-    inChunks,
-  );
-  return companies.map(({ id: companyId }, i) => ({ companyId, accountId: accounts[i]!.id }));
 }
 
 /** Each of the companies meets about ten others, drawn as the edges of a circulant graph with drawn offsets. */
