@@ -173,8 +173,9 @@ describe('companies through the API', () => {
       version: 1,
       input: { size: 2, sectors: ['NOPE'], offers: [{ capability: 'E01', strength: 1 }] },
     });
-    expect(answer.errors![0]!.extensions).toMatchObject({
+    expect(answer.errors![0]!.extensions).toEqual({
       code: 'BAD_USER_INPUT',
+      requestId: expect.any(String) as unknown,
       faults: [
         { field: 'sectors[0]', allowed: 'a sector of the taxonomy' },
         { field: 'offers[0].strength', allowed: '0.40, 0.60, 0.80; 1.00 only once an organizer has confirmed it' },

@@ -305,7 +305,7 @@ describe('meeting requests', () => {
         variables: { input: { ...input, otherCompanyIds: [b.company.id], idempotencyKey: randomUUID() } },
       }),
     });
-    const { data } = (await refused.json()) as any;
+    const { data } = (await refused.json()) as { data: { proposeMeeting: { message: string } } };
     expect(data.proposeMeeting.message).toBe('这些企业之间已有进行中的会谈申请或会谈。');
   });
 
