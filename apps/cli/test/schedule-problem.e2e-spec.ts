@@ -5,6 +5,7 @@ import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { checkProblem, type Placement, type SchedulingProblem } from '#scheduling';
+import type { ProblemAnswer } from '../src/schedule/problem-answer.js';
 import { differencesFrom } from './json-schema.js';
 
 interface Ended {
@@ -80,16 +81,50 @@ describe('npm run schedule -- --problem', () => {
     expect(checked).toEqual({ code: 0, output: '', errors: [] });
   });
 
+  it('gives the place of a published meeting to one of more weight only with --allow-unplace', async () => {
+    await write('one-place.json', { ...problem, slots: [problem.slots[0]] });
+    await write('published.json', { placements: [{ meeting: 'BC', slot: 's0', table: 't0' }] });
+    const given = ['--problem', file('one-place.json'), '--previous', file('published.json')];
+    const answerWith = async (...options: string[]): Promise<ProblemAnswer> => {
+      const ended = await run('schedule', ...given, '--time-limit', '20', '--steps', '200', ...options);
+      return JSON.parse(ended.output) as ProblemAnswer;
+    };
+
+    const kept = await answerWith();
+    expect(kept.placements).toEqual([{ meeting: 'BC', slot: 's0', table: 't0' }]);
+    const taken = await answerWith('--allow-unplace');
+    expect(taken.placements).toEqual([{ meeting: 'ABC', slot: 's0', table: 't0' }]);
+    expect(taken).toMatchObject({ evidence: { weight: 3, moved: 1 }, published: { allowUnplace: true } });
+    expect(differencesFrom(scheduleSchema, taken)).toEqual([]);
+
+    const check = async (answer: ProblemAnswer): Promise<string> => {
+      await write('judged.json', answer);
+      return (await run('check-schedule', '--problem', file('one-place.json'), '--schedule', file('judged.json')))
+        .output;
+    };
+    expect(await check(taken)).toBe('');
+    expect(await check({ ...taken, published: { ...taken.published!, allowUnplace: false } })).toMatch(
+      /^published-unplaced: /,
+    );
+  });
+
   it('ends with 2 and a line per fault, naming path, value and what is allowed', async () => {
-    const twice = ['--time-limit', '0', '--seed', 'x', '--colour', 'red'];
-    const badArguments = await run('schedule', '--problem', file('problem.json'), ...twice);
+    const wrong = ['--time-limit', '0', '--seed', 'x', '--colour', 'red', '--max-moves', '1', '--allow-unplace=yes'];
+    const badArguments = await run('schedule', '--problem', file('problem.json'), ...wrong);
     expect(badArguments.code).toBe(2);
     expect(badArguments.output).toBe('');
     expect(badArguments.errors.map((line) => line.split(':')[0])).toEqual([
       '"--colour"',
       '"red"',
+      '--allow-unplace',
       '--time-limit',
       '--seed',
+      '--max-moves',
+      '--allow-unplace',
+    ]);
+    expect(badArguments.errors.slice(-2)).toEqual([
+      '--max-moves: only with --previous',
+      '--allow-unplace: only with --previous',
     ]);
 
     await write('bad.json', { ...problem, tables: [{ id: 't0', seats: 4, online: false }], fairness: -1 });

@@ -1,18 +1,22 @@
 import { parseArgs } from 'node:util';
 import { InputFaults } from '#matching/input-faults';
 
-/** An argument with a value, and the whole numbers that it takes when it takes numbers. */
+/** An argument of a command. Unless it is a flag it has a value, which lies in `range` where it is a whole number. */
 export interface Argument {
   name: string;
   isRequired?: boolean;
+  /** Has no value: it is given or it is not. */
+  isFlag?: boolean;
+  /** Says something about another argument alone, without which it is refused. */
+  belongsTo?: string;
   range?: readonly [least: number, most: number];
 }
 
 /**
- * The values of a command's arguments by name.
+ * The values of a command's arguments by name; of a flag that is given, the empty text.
  *
  * @param usage the command's arguments as its manual shows them
- * @throws InputFaults for what is missing, unknown, given twice or out of range
+ * @throws InputFaults for what is missing, unknown, given twice, out of range, or given without what it belongs to
  */
 export function readArguments(
   given: readonly string[],
@@ -21,7 +25,9 @@ export function readArguments(
 ): Map<string, string> {
   const { tokens } = parseArgs({
     args: [...given],
-    options: Object.fromEntries(known.map(({ name }) => [name, { type: 'string' as const }])),
+    options: Object.fromEntries(
+      known.map(({ name, isFlag }) => [name, { type: isFlag ? 'boolean' : 'string' }] as const),
+    ),
     strict: false,
     allowPositionals: true,
     tokens: true,
@@ -37,12 +43,16 @@ export function readArguments(
     else if (named.has(argument.name)) faults.push(`--${argument.name}: given twice`);
     else {
       named.add(argument.name);
-      if (token.value === undefined || token.value === '') faults.push(`--${argument.name}: a value is missing`);
-      else values.set(argument.name, token.value);
+      const { value } = token;
+      if (argument.isFlag && value !== undefined)
+        faults.push(`--${argument.name}: takes no value, ${JSON.stringify(value)} is given`);
+      else if (!argument.isFlag && !value) faults.push(`--${argument.name}: a value is missing`);
+      else values.set(argument.name, value ?? '');
     }
   }
-  for (const { name, isRequired, range } of known) {
+  for (const { name, isRequired, belongsTo, range } of known) {
     if (isRequired && !named.has(name)) faults.push(`--${name}: missing; use ${usage}`);
+    if (belongsTo && named.has(name) && !named.has(belongsTo)) faults.push(`--${name}: only with --${belongsTo}`);
     const value = values.get(name);
     if (range && value !== undefined && !isWholeWithin(value, range)) {
       faults.push(`--${name}: ${JSON.stringify(value)} is not a whole number from ${range[0]} to ${range[1]}`);

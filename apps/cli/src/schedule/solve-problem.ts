@@ -5,7 +5,7 @@ import { readProblem } from './read-problem.js';
 import { readPlacements } from './read-result.js';
 
 export const problemUsage =
-  '--problem FILE.json --time-limit SECONDS [--steps N] [--seed N] [--previous FILE.json [--max-moves K]]';
+  '--problem FILE.json --time-limit SECONDS [--steps N] [--seed N] [--previous FILE.json [--max-moves K] [--allow-unplace]]';
 
 const mostSeconds = 86_400;
 
@@ -24,7 +24,8 @@ export function solveProblem(given: readonly string[], startedAt: number): Probl
       { name: 'steps', range: [0, Number.MAX_SAFE_INTEGER] },
       { name: 'seed', range: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER] },
       { name: 'previous' },
-      { name: 'max-moves', range: [0, Number.MAX_SAFE_INTEGER] },
+      { name: 'max-moves', belongsTo: 'previous', range: [0, Number.MAX_SAFE_INTEGER] },
+      { name: 'allow-unplace', belongsTo: 'previous', isFlag: true },
     ],
     problemUsage,
   );
@@ -33,10 +34,9 @@ export function solveProblem(given: readonly string[], startedAt: number): Probl
   const previousFile = values.get('previous');
   const previous = previousFile === undefined ? null : readPlacements('--previous', previousFile);
   const maxMoves = numberOf('max-moves') ?? null;
-  const kept: PublishedSchedule = {
-    ...(previous === null ? {} : { previous }),
-    ...(previous === null || maxMoves === null ? {} : { maxMoves }),
-  };
+  const allowUnplace = values.has('allow-unplace');
+  const kept: PublishedSchedule =
+    previous === null ? {} : { previous, ...(maxMoves === null ? {} : { maxMoves }), allowUnplace };
   const searchMs = 1000 * (numberOf('time-limit')! - secondsToEnd(problem, numberOf('time-limit')!));
   const result = solve(problem, {
     ...kept,
@@ -53,7 +53,7 @@ export function solveProblem(given: readonly string[], startedAt: number): Probl
     status: result.evidence.endedBy === 'proven-best' ? 'OPTIMAL' : 'FEASIBLE',
     seconds: (performance.now() - startedAt) / 1000,
     ...(cause === null ? {} : { cause }),
-    published: previous === null ? null : { previous, maxMoves },
+    published: previous === null ? null : { previous, maxMoves, allowUnplace },
     ...result,
   };
 }
