@@ -136,7 +136,10 @@ function run<Answer>(command: URL, given: readonly string[]): Answer {
   return JSON.parse(stdout) as Answer;
 }
 
-/** Park and Miller's generator; draws with it are even enough for a shuffle. */
+/**
+ * Park and Miller's generator; draws with it are even enough for a shuffle. Not `seededRandom` of #scheduling: that draws
+ * other numbers from the same seed, hence other instances than those of docs/benchmarks.md.
+ */
 function makeDraw(start: number): (count: number) => number {
   let state = (start % 2147483646) + 1;
   return (count) => {
