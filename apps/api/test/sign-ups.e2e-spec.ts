@@ -10,6 +10,7 @@ const INVITE = `mutation ($input: InviteInput!, $key: String!) {
 const INVITATIONS = `query ($companyId: UUID, $forumId: UUID) {
   invitations(companyId: $companyId, forumId: $forumId) { nodes { id email role state } }
 }`;
+const PEOPLE = 'query ($id: UUID!) { companyMembers(id: $id) { role account { id } } }';
 const WITHDRAW = `mutation ($id: UUID!) {
   withdrawInvitation(id: $id) { __typename ... on Invitation { state } ... on Refusal { code } }
 }`;
@@ -111,6 +112,26 @@ describe('signing up', () => {
     expect((await api.ask(stranger, JOIN, { token })).joinByInvitation.__typename).toBe('Account');
     const { signUps } = await api.ask(stranger, SIGN_UPS, { forumId: forum.id });
     expect(signUps.nodes).toEqual([]);
+  });
+
+  it('tells whoever invites nothing of whether the address has an account, and draws nobody in', async () => {
+    const known = await insertAccount(api.dataSource);
+    const answersTo = async (email: string) => {
+      const { id, ...answer } = await invite(email, `invite ${email}`);
+      const { invitations } = await api.ask(owner, INVITATIONS, { companyId: company.id });
+      const listed = invitations.nodes.find((one: { id: string }) => one.id === id);
+      return JSON.parse(JSON.stringify({ answer, listed }).replaceAll(email, 'the address').replaceAll(id, 'its id'));
+    };
+    const unknown = await answersTo('nobody@test.example');
+    expect(unknown).toMatchObject({ answer: { __typename: 'Invitation' }, listed: { state: 'OPEN' } });
+    expect(await answersTo(known.email)).toEqual(unknown);
+
+    const people = async () => (await api.ask(owner, PEOPLE, { id: company.id })).companyMembers;
+    const isListed = expect.arrayContaining([{ role: 'MEMBER', account: { id: known.id } }]);
+    expect(await people()).not.toEqual(isListed);
+    const { token } = await mailbox.next(known.email);
+    expect((await api.ask(known, JOIN, { token })).joinByInvitation.__typename).toBe('Account');
+    expect(await people()).toEqual(isListed);
   });
 
   it('goes by an application that proves its address and that an organizer approves', async () => {

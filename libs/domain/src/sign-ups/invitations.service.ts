@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, MoreThan, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { Account } from '../accounts/account.entity.js';
 import type { Actor } from '../accounts/actor.js';
-import { CompanyMembership, ForumMembership } from '../accounts/membership.entities.js';
+import {
+  CompanyMembership,
+  ForumMembership,
+  type CompanyRole,
+  type ForumRole,
+} from '../accounts/membership.entities.js';
 import { AuditService } from '../audit/audit.service.js';
 import { lockCompany } from '../companies/company.queries.js';
 import { NotFound, requirePermission } from '../domain-error.js';
@@ -45,7 +50,10 @@ export class InvitationsService {
     private readonly mails: MailsService,
   ) {}
 
-  /** Sends the link; an open invitation of the same address to the same place is withdrawn for it. */
+  /**
+   * Sends the link; an open invitation of the same address to the same place is withdrawn for it. Answers, and works, the same
+   * whether or not the address has an account: who has one is nobody else's to know. A role is taken only by accepting.
+   */
   async invite(
     actor: Actor,
     input: NewInvitation,
@@ -184,14 +192,15 @@ export class InvitationsService {
   }
 }
 
-/** Whether the account with this address has that very role. */
-async function hasRole(tx: EntityManager, { email, role, companyId, forumId }: NewInvitation): Promise<boolean> {
-  const account = await tx.findOneBy(Account, { email });
-  if (!account) return false;
-  const { id: accountId } = account;
-  if (companyId) return (await tx.findOneBy(CompanyMembership, { accountId, companyId }))?.role === role;
-  if (forumId) return (await tx.findOneBy(ForumMembership, { accountId, forumId }))?.role === role;
-  return role === 'none' || account.isAdministrator;
+/**
+ * Whether the account with this address has that very role: of a company or forum, whose people the inviter knows; of the
+ * installation, whose accounts administrators know. One query, whether or not there is such an account.
+ */
+function hasRole(tx: EntityManager, { email, role, companyId, forumId }: NewInvitation): Promise<boolean> {
+  const account = { email };
+  if (companyId) return tx.existsBy(CompanyMembership, { account, companyId, role: role as CompanyRole });
+  if (forumId) return tx.existsBy(ForumMembership, { account, forumId, role: role as ForumRole });
+  return tx.existsBy(Account, role === 'none' ? account : { ...account, isAdministrator: true });
 }
 
 /** Counts what went to this address within the hour, and what the actor sent within the day. */
