@@ -76,7 +76,7 @@ describe('API keys', () => {
       `mutation { createAccount(input: { email: "a@b.example", displayName: "A", password: "long enough password" }) { __typename } }`,
       `{ companyApiKeys(companyId: "${company.id}") { id } }`,
       `mutation { createApiKey(input: { companyId: "${company.id}", name: "B", scopes: [READ_DIRECTORY] }) { __typename } }`,
-      `mutation { setCompanyMember(id: "${company.id}", email: "a@b.example", role: OWNER) { __typename } }`,
+      `mutation { setCompanyMember(id: "${company.id}", accountId: "${owner.id}", role: OWNER) { __typename } }`,
     ]) {
       // A person with the maker's roles gets past the guard.
       const asPerson = codeOf(await api.run(owner, query));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Account } from '#domain';
-import { insertAccount } from '#testing';
+import { insertAccount, joinCompany } from '#testing';
 import { startTestApi, type TestApi } from './api-harness.js';
 
 const FILE = `id profile { nameEn } file { version state stateReason missing { code message } profile { nameEn size side } }`;
@@ -126,7 +126,8 @@ describe('companies through the API', () => {
       owner,
       `setCompanyBlocks(id: "${id}", input: { companyIds: [], countries: ["FR"] }, expectedVersion: VERSION)`,
     );
-    await change(owner, `setCompanyMember(id: "${id}", email: "${stranger.email}", role: MEMBER)`);
+    await joinCompany(api.dataSource, stranger, { id }, 'owner');
+    await change(owner, `setCompanyMember(id: "${id}", accountId: "${stranger.id}", role: MEMBER)`);
 
     const { company } = await api.ask(
       stranger,

@@ -78,8 +78,8 @@ export async function insertAccount(dataSource: DataSource, given: Partial<Accou
 
 export async function joinCompany(
   dataSource: DataSource,
-  account: Account,
-  company: Company,
+  account: Pick<Account, 'id'>,
+  company: Pick<Company, 'id'>,
   role: CompanyRole = 'owner',
 ): Promise<void> {
   await dataSource.getRepository(CompanyMembership).insert({ accountId: account.id, companyId: company.id, role });

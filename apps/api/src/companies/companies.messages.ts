@@ -6,10 +6,6 @@ registerMessages({
     en: ({ missing }) => `The profile cannot be reviewed before it has: ${listOf(missing, ', ')}.`,
     zh: ({ missing }) => `资料尚不完整，缺少：${listOf(missing, '、')}，无法提交审核。`,
   },
-  ACCOUNT_UNKNOWN: {
-    en: () => 'There is no account with this e-mail. Ask an administrator to make one.',
-    zh: () => '没有使用该电子邮箱的账户，请联系管理员创建。',
-  },
   LAST_OWNER: {
     en: () => 'This is the last owner. Make somebody else an owner first.',
     zh: () => '这是最后一位所有者，请先指定其他所有者。',

@@ -126,15 +126,16 @@ export class CompaniesResolver {
 
   @Access('companyOwnerOrAdministrator')
   @Mutation(() => SetCompanyMemberResult as never, {
-    description: 'Gives a person a role in a company, or another one than before. For its owners and administrators.',
+    description:
+      'Gives one of a company’s people another role. Others join by an invitation (`invite`). For its owners and administrators.',
   })
   setCompanyMember(
     @CurrentActor() actor: Actor,
     @Args('id', idArgument) id: string,
-    @Args('email', { description: 'E-mail of the person’s account.' }) email: string,
+    @Args('accountId', { type: () => UuidScalar, description: 'The person’s account.' }) accountId: string,
     @Args('role', { type: () => CompanyRoleEnum, description: 'The role.' }) role: CompanyRole,
   ): Promise<CompanyType | Refusal> {
-    return this.members.setRole(actor, id, email, role);
+    return this.members.setRole(actor, id, accountId, role);
   }
 
   @Access('companyOwnerOrAdministrator')

@@ -12,9 +12,6 @@ export class SubmissionIncompleteType extends RefusalType {
   missing: string[];
 }
 
-@ObjectType('AccountUnknown', { implements: RefusalType, description: 'Nobody with this e-mail has an account.' })
-export class AccountUnknownType extends RefusalType {}
-
 @ObjectType('LastOwner', { implements: RefusalType, description: 'A company keeps at least one owner.' })
 export class LastOwnerType extends RefusalType {}
 
@@ -38,7 +35,7 @@ export const SetCompanyMemberResult = resultUnion({
   name: 'SetCompanyMemberResult',
   resultName: 'Company',
   result: CompanyType,
-  refusals: [AccountUnknownType, LastOwnerType],
+  refusals: [LastOwnerType],
   description: 'The company with its people, or why not.',
 });
 

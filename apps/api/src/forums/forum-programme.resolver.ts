@@ -88,15 +88,16 @@ export class ForumProgrammeResolver {
 
   @Access('forumOrganizer')
   @Mutation(() => SetForumStaffResult as never, {
-    description: 'Gives a person a role at the forum, or another one than before; the person is told.',
+    description:
+      'Gives one of the forum’s staff another role; the person is told. Others join by an invitation (`invite`).',
   })
   setForumStaff(
     @CurrentActor() actor: Actor,
     @Args('forumId', forumArgument) forumId: string,
-    @Args('email', { description: 'E-mail of the person’s account.' }) email: string,
+    @Args('accountId', { type: () => UuidScalar, description: 'The person’s account.' }) accountId: string,
     @Args('role', { type: () => ForumRoleEnum, description: 'The role.' }) role: ForumRole,
   ): Promise<ForumStaffMember | Refusal> {
-    return this.staff.setStaff(actor, forumId, email, role);
+    return this.staff.setStaff(actor, forumId, accountId, role);
   }
 
   @Access('forumOrganizer')

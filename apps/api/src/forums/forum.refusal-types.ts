@@ -4,6 +4,12 @@ import { RefusalType } from '../graphql/refusal.types.js';
 @ObjectType('LastOrganizer', { implements: RefusalType, description: 'A forum keeps at least one organizer.' })
 export class LastOrganizerType extends RefusalType {}
 
+@ObjectType('AccountUnknown', {
+  implements: RefusalType,
+  description: 'Nobody with this e-mail has an account. Told to administrators alone.',
+})
+export class AccountUnknownType extends RefusalType {}
+
 @ObjectType('PublishedBySchedule', {
   implements: RefusalType,
   description: 'A forum is published by approving a schedule, not by hand.',

@@ -1,7 +1,7 @@
-import { AccountUnknownType } from '../companies/company.result.js';
 import { EditConflictType, WrongStateType } from '../graphql/refusal.types.js';
 import { resultUnion } from '../graphql/result-union.js';
 import {
+  AccountUnknownType,
   LabelTakenType,
   LastOrganizerType,
   ProgrammeFullType,
@@ -64,7 +64,7 @@ export const SetForumStaffResult = resultUnion({
   name: 'SetForumStaffResult',
   resultName: 'ForumStaffMember',
   result: ForumStaffMemberType,
-  refusals: [AccountUnknownType, LastOrganizerType],
+  refusals: [LastOrganizerType],
   description: 'The person in the new role, or why not.',
 });
 

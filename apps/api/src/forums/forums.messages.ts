@@ -5,6 +5,10 @@ registerMessages({
     en: () => 'This is the last organizer. Make somebody else an organizer first.',
     zh: () => '这是最后一位主办方人员，请先指定其他主办方人员。',
   },
+  ACCOUNT_UNKNOWN: {
+    en: () => 'There is no account with this e-mail. Invite the person first.',
+    zh: () => '没有使用该电子邮箱的账户，请先邀请该人员。',
+  },
   PUBLISHED_BY_SCHEDULE: {
     en: () => 'A forum is published by approving a schedule.',
     zh: () => '论坛须通过批准日程来发布。',

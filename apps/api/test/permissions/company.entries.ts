@@ -77,7 +77,7 @@ export const companyEntries: OperationEntries = {
     versionOf: 'company',
   },
   'Mutation.setCompanyMember': {
-    variables: ({ ids, emails }) => ({ id: ids.company, email: emails.owner, role: 'MEMBER' }),
+    variables: ({ ids }) => ({ id: ids.company, accountId: ids.ownerAccount, role: 'MEMBER' }),
     answer: 'LastOwner',
   },
   'Mutation.removeCompanyMember': {

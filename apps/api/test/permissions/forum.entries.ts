@@ -71,7 +71,7 @@ export const forumEntries: OperationEntries = {
   },
   'Mutation.removeTable': { variables: ({ ids }) => ({ tableId: ids.table }), answer: 'TableInUse' },
   'Mutation.setForumStaff': {
-    variables: ({ ids, emails }) => ({ forumId: ids.forum, email: emails.organizer, role: 'ASSISTANT' }),
+    variables: ({ ids }) => ({ forumId: ids.forum, accountId: ids.organizerAccount, role: 'ASSISTANT' }),
     answer: 'LastOrganizer',
   },
   'Mutation.removeForumStaff': {

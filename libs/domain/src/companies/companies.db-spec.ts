@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Signals } from '#jobs';
 import { createLogger } from '#logging';
-import { actorOf, createTestDatabase, insertAccount, type TestDatabase, testAudit } from '#testing';
-import { Account } from '../accounts/account.entity.js';
+import { actorOf, createTestDatabase, insertAccount, joinCompany, type TestDatabase, testAudit } from '#testing';
 import type { Actor } from '../accounts/actor.js';
 import { CompanyMembership } from '../accounts/membership.entities.js';
 import { AuditEntry } from '../audit/audit-entry.entity.js';
@@ -15,7 +14,7 @@ import { inTransaction } from '../transaction.js';
 import { CompaniesService } from './companies.service.js';
 import { Company, CompanyVersion } from './company.entity.js';
 import { CompanyMembersService } from './company-members.service.js';
-import { AccountUnknown, LastOwner, SubmissionIncomplete } from './company.refusals.js';
+import { LastOwner, SubmissionIncomplete } from './company.refusals.js';
 import { CompanyReviewsService } from './company-reviews.service.js';
 import { DirectoryEntry } from './directory-entry.entity.js';
 import type { NewProfileInput } from './profile-input.js';
@@ -250,15 +249,24 @@ describe('companies', () => {
     expect(await companies.listOwn(owner)).toEqual([]);
   });
 
-  it('adds and removes people, but never the last owner', async () => {
-    const { id } = await post();
-    const colleague = await db.dataSource.manager.findOneByOrFail(Account, { id: stranger.accountId });
-    expect(await members.setRole(owner, id, 'nobody@example.org', 'member')).toEqual(new AccountUnknown());
-    expect(await members.setRole(owner, id, ` ${colleague.email.toUpperCase()}`, 'member')).toMatchObject({ id });
-    expect((await members.list(owner, id)).map(({ role, account }) => [role, account!.id])).toEqual([
-      ['owner', owner.accountId],
-      ['member', stranger.accountId],
+  it('changes the roles of its people and removes them, but never the last owner', async () => {
+    const company = await post();
+    const { id } = company;
+    await joinCompany(db.dataSource, { id: stranger.accountId }, company, 'member');
+    const roles = async () => (await members.list(owner, id)).map(({ role, account }) => [account!.id, role]);
+    expect(await roles()).toEqual([
+      [owner.accountId, 'owner'],
+      [stranger.accountId, 'member'],
     ]);
+    expect(await members.setRole(owner, id, owner.accountId, 'member')).toEqual(new LastOwner());
+    expect(await members.setRole(owner, id, stranger.accountId, 'owner')).toMatchObject({ id });
+    expect(await members.setRole(owner, id, owner.accountId, 'member')).toMatchObject({ id });
+    expect(await roles()).toEqual([
+      [stranger.accountId, 'owner'],
+      [owner.accountId, 'member'],
+    ]);
+    await members.setRole(owner, id, owner.accountId, 'owner');
+    await members.setRole(owner, id, stranger.accountId, 'member');
 
     const asMember: Actor = { ...stranger, companyRoles: new Map([[id, 'member']]) };
     await expect(members.remove(asMember, id, owner.accountId)).rejects.toThrow(NotAllowed);
@@ -268,10 +276,22 @@ describe('companies', () => {
     await expect(members.remove(owner, id, stranger.accountId)).rejects.toThrow(NotFound);
   });
 
-  it('keeps an owner when two remove each other at the same moment', async () => {
+  it('gives nobody a role who is not one of its people, and answers as for an account that does not exist', async () => {
     const { id } = await post();
-    const other = await db.dataSource.manager.findOneByOrFail(Account, { id: administrator.accountId });
-    await members.setRole(owner, id, other.email, 'owner');
+    const rows = () => db.dataSource.manager.findBy(CompanyMembership, { companyId: id });
+    const before = await rows();
+    for (const role of ['owner', 'member'] as const) {
+      for (const accountId of [stranger.accountId, randomUUID()])
+        await expect(members.setRole(owner, id, accountId, role)).rejects.toThrow(new NotFound('member', accountId));
+    }
+    expect(await rows()).toEqual(before);
+  });
+
+  it('keeps an owner when two remove each other at the same moment', async () => {
+    const company = await post();
+    const { id } = company;
+    const other = { id: administrator.accountId };
+    await joinCompany(db.dataSource, other, company, 'owner');
     const answers = await Promise.all([
       members.remove(owner, id, other.id),
       members.remove({ ...administrator, companyRoles: new Map([[id, 'owner']]) }, id, owner.accountId),

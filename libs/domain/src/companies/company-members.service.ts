@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Account } from '../accounts/account.entity.js';
 import type { Actor } from '../accounts/actor.js';
 import { CompanyMembership, companyRoles, type CompanyRole } from '../accounts/membership.entities.js';
 import { AuditService } from '../audit/audit.service.js';
@@ -9,7 +8,7 @@ import { inTransaction } from '../transaction.js';
 import type { Company } from './company.entity.js';
 import { mayGovern, maySeeFile } from './company.policy.js';
 import { lockCompany } from './company.queries.js';
-import { AccountUnknown, LastOwner } from './company.refusals.js';
+import { LastOwner } from './company.refusals.js';
 
 /** Who acts for a company. */
 @Injectable()
@@ -29,22 +28,23 @@ export class CompanyMembersService {
     });
   }
 
-  /** Gives the person with this e-mail a role, or another one than before. */
-  async setRole(
-    actor: Actor,
-    companyId: string,
-    email: string,
-    role: CompanyRole,
-  ): Promise<Company | AccountUnknown | LastOwner> {
+  /**
+   * Gives one of its people another role. Whoever is not one of them is invited instead: nobody becomes part of a company
+   * without agreeing, and nobody learns from it who has an account.
+   *
+   * @throws NotFound for anybody else, with an account or without
+   */
+  async setRole(actor: Actor, companyId: string, accountId: string, role: CompanyRole): Promise<Company | LastOwner> {
     if (!companyRoles.includes(role)) throw new BadInput([{ field: 'role', allowed: companyRoles.join(', ') }]);
     return inTransaction(this.dataSource, async (tx) => {
       const company = await this.lockToGovern(tx, actor, companyId);
-      const account = await tx.findOneBy(Account, { email: email.trim().toLowerCase() });
-      if (!account) return new AccountUnknown();
-      if (role !== 'owner' && (await isLastOwner(tx, companyId, account.id))) return new LastOwner();
+      const member = await tx.findOneBy(CompanyMembership, { companyId, accountId });
+      if (!member) throw new NotFound('member', accountId);
+      if (member.role === role) return company;
+      if (await isLastOwner(tx, companyId, accountId)) return new LastOwner();
 
-      await tx.upsert(CompanyMembership, { accountId: account.id, companyId, role }, ['accountId', 'companyId']);
-      await this.record(tx, actor, 'company.member-set', companyId, { accountId: account.id, role });
+      await tx.update(CompanyMembership, { companyId, accountId }, { role });
+      await this.record(tx, actor, 'company.member-set', companyId, { accountId, role });
       return company;
     });
   }

@@ -9,11 +9,6 @@ export class SubmissionIncomplete extends Refusal {
   }
 }
 
-/** Nobody with this e-mail has an account yet. */
-export class AccountUnknown extends Refusal {
-  readonly code = 'ACCOUNT_UNKNOWN';
-}
-
 /** A company keeps at least one owner. */
 export class LastOwner extends Refusal {
   readonly code = 'LAST_OWNER';

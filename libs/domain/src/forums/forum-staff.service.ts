@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { Account } from '../accounts/account.entity.js';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Account } from '../accounts/account.entity.js';
 import { isStaffOf, type Actor } from '../accounts/actor.js';
 import { ForumMembership, type ForumRole } from '../accounts/membership.entities.js';
 import { AuditService } from '../audit/audit.service.js';
-import { AccountUnknown } from '../companies/company.refusals.js';
 import { NotFound, requirePermission } from '../domain-error.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
 import { inTransaction } from '../transaction.js';
@@ -37,27 +36,29 @@ export class ForumStaffService {
     return memberships.map(({ account, role }) => ({ account: account!, role }));
   }
 
-  /** Gives the account with this e-mail a role, or another one than it had; that person is told. */
+  /**
+   * Gives somebody of the staff another role; that person is told. Whoever is not of the staff is invited instead: nobody
+   * becomes part of it without agreeing, and nobody learns from it who has an account.
+   *
+   * @throws NotFound for anybody else, with an account or without
+   */
   async setStaff(
     actor: Actor,
     forumId: string,
-    email: string,
+    accountId: string,
     role: ForumRole,
-  ): Promise<ForumStaffMember | AccountUnknown | LastOrganizer> {
+  ): Promise<ForumStaffMember | LastOrganizer> {
     return inTransaction(this.dataSource, async (tx) => {
       const forum = await readForumToOrganize(tx, actor, forumId);
-      const account = await tx.findOneBy(Account, { email: email.trim().toLowerCase() });
-      if (!account) return new AccountUnknown();
-      const staff = await tx.findBy(ForumMembership, { forumId });
-      const present = staff.find(({ accountId }) => accountId === account.id);
-      if (present?.role === role) return { account, role };
-      if (role === 'assistant' && isLastOrganizer(staff, account.id)) return new LastOrganizer();
+      const { staff, member } = await findMember(tx, forumId, accountId);
+      const account = member.account!;
+      if (member.role === role) return { account, role };
+      if (isLastOrganizer(staff, accountId)) return new LastOrganizer();
 
-      await tx.save(tx.create(ForumMembership, { accountId: account.id, forumId, role }));
-      const before = present && { role: present.role };
-      await this.record(tx, actor, 'forum.staff-set', forumId, account.id, before, { role });
+      await tx.update(ForumMembership, { forumId, accountId }, { role });
+      await this.record(tx, actor, 'forum.staff-set', forumId, accountId, { role: member.role }, { role });
       const parameters = { forumName: forum.nameEn, role };
-      await this.notifications.tell(tx, [account.id], { kind: 'forum.staff-set', parameters, forumId });
+      await this.notifications.tell(tx, [accountId], { kind: 'forum.staff-set', parameters, forumId });
       return { account, role };
     });
   }
@@ -66,9 +67,7 @@ export class ForumStaffService {
   async removeStaff(actor: Actor, forumId: string, accountId: string): Promise<ForumStaffMember | LastOrganizer> {
     return inTransaction(this.dataSource, async (tx) => {
       await readForumToOrganize(tx, actor, forumId);
-      const staff = await tx.find(ForumMembership, { where: { forumId }, relations: { account: true } });
-      const member = staff.find((one) => one.accountId === accountId);
-      if (!member) throw new NotFound('member of the staff', accountId);
+      const { staff, member } = await findMember(tx, forumId, accountId);
       if (isLastOrganizer(staff, accountId)) return new LastOrganizer();
 
       await tx.delete(ForumMembership, { forumId, accountId });
@@ -78,7 +77,7 @@ export class ForumStaffService {
   }
 
   private record(
-    tx: Parameters<AuditService['record']>[0],
+    tx: EntityManager,
     actor: Actor,
     action: string,
     forumId: string,
@@ -89,6 +88,18 @@ export class ForumStaffService {
     const subject = { subjectType: 'account', subjectId, forumId };
     return this.audit.record(tx, { accountId: actor.accountId, action, ...subject, before, after });
   }
+}
+
+/** @throws NotFound when this account is not of the staff */
+async function findMember(
+  tx: EntityManager,
+  forumId: string,
+  accountId: string,
+): Promise<{ staff: ForumMembership[]; member: ForumMembership }> {
+  const staff = await tx.find(ForumMembership, { where: { forumId }, relations: { account: true } });
+  const member = staff.find((one) => one.accountId === accountId);
+  if (!member) throw new NotFound('member of the staff', accountId);
+  return { staff, member };
 }
 
 /** Whether nobody would organize the forum without this account. */

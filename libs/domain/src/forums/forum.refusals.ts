@@ -5,6 +5,11 @@ export class LastOrganizer extends Refusal {
   readonly code = 'LAST_ORGANIZER';
 }
 
+/** Nobody with this e-mail has an account. For administrators alone, who make accounts: others must not learn who has one. */
+export class AccountUnknown extends Refusal {
+  readonly code = 'ACCOUNT_UNKNOWN';
+}
+
 /** A forum is published by approving a schedule, not by hand. */
 export class PublishedBySchedule extends Refusal {
   readonly code = 'PUBLISHED_BY_SCHEDULE';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLogger } from '#logging';
 import { defaultWeights } from '#matching';
@@ -13,14 +14,13 @@ import {
 } from '#testing';
 import type { Account } from '../accounts/account.entity.js';
 import type { Actor } from '../accounts/actor.js';
-import { AccountUnknown } from '../companies/company.refusals.js';
 import { BadInput, NotAllowed, NotFound } from '../domain-error.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
 import { EditConflict, WrongState } from '../refusal.js';
 import { ForumProgrammeService } from './forum-programme.service.js';
 import { ForumStaffService } from './forum-staff.service.js';
 import { Forum } from './forum.entity.js';
-import { LabelTaken, LastOrganizer, PublishedBySchedule, SessionsOverlap } from './forum.refusals.js';
+import { AccountUnknown, LabelTaken, LastOrganizer, PublishedBySchedule, SessionsOverlap } from './forum.refusals.js';
 import { ForumsService, type ForumTemplate } from './forums.service.js';
 import { inTransaction } from '../transaction.js';
 
@@ -194,7 +194,7 @@ describe('forums', () => {
       await expect(forums.editForum(actor, forum.id, makeTemplate(), version)).rejects.toThrow(NotAllowed);
       await expect(forums.setForumWeights(actor, forum.id, defaultWeights, version)).rejects.toThrow(NotAllowed);
       await expect(programme.addTable(actor, forum.id, table, nextKey())).rejects.toThrow(NotAllowed);
-      await expect(staff.setStaff(actor, forum.id, account.email, 'organizer')).rejects.toThrow(NotAllowed);
+      await expect(staff.setStaff(actor, forum.id, account.id, 'organizer')).rejects.toThrow(NotAllowed);
       await expect(staff.removeStaff(actor, forum.id, account.id)).rejects.toThrow(NotAllowed);
     }
     expect(await countRows()).toStrictEqual(before);
@@ -283,22 +283,33 @@ describe('forums', () => {
     expect((await programme.readProgramme(organizer, forum.id)).tables).toHaveLength(tables.length - 1);
   });
 
-  it('takes on and dismisses staff, tells them, and keeps one organizer', async () => {
+  it('changes the roles of its staff, tells them, dismisses them, and keeps one organizer', async () => {
     const { forum, organizer } = await createForum();
     const helper = await insertAccount(database.dataSource);
-    await staff.setStaff(organizer, forum.id, helper.email, 'assistant');
-    const told = await database.dataSource.query('select kind from notification where account_id = $1', [helper.id]);
-    expect(told).toEqual([{ kind: 'forum.staff-set' }]);
+    await joinForum(database.dataSource, helper, forum, 'assistant');
     const asAssistant = actorOf(helper, { forums: [[forum, 'assistant']] });
     expect((await staff.listStaff(asAssistant, forum.id)).map(({ role }) => role)).toEqual(['organizer', 'assistant']);
 
     expect(await staff.removeStaff(organizer, forum.id, account.id)).toStrictEqual(new LastOrganizer());
-    expect(await staff.setStaff(organizer, forum.id, account.email, 'assistant')).toStrictEqual(new LastOrganizer());
-    await staff.setStaff(organizer, forum.id, helper.email, 'organizer');
+    expect(await staff.setStaff(organizer, forum.id, account.id, 'assistant')).toStrictEqual(new LastOrganizer());
+    expect(await staff.setStaff(organizer, forum.id, helper.id, 'organizer')).toMatchObject({ role: 'organizer' });
+    const told = await database.dataSource.query('select kind from notification where account_id = $1', [helper.id]);
+    expect(told).toEqual([{ kind: 'forum.staff-set' }]);
     expect(await staff.removeStaff(organizer, forum.id, account.id)).toMatchObject({ role: 'organizer' });
-    expect(await staff.setStaff(asAssistant, forum.id, 'x@test.example', 'assistant').catch((e) => e)).toBeInstanceOf(
-      NotAllowed,
-    );
+    await expect(staff.setStaff(asAssistant, forum.id, helper.id, 'assistant')).rejects.toThrow(NotAllowed);
+  });
+
+  it('gives nobody a role who is not of its staff, and answers as for an account that does not exist', async () => {
+    const { forum, organizer } = await createForum();
+    const outsider = await insertAccount(database.dataSource);
+    const before = await staff.listStaff(organizer, forum.id);
+    for (const role of ['organizer', 'assistant'] as const) {
+      for (const accountId of [outsider.id, randomUUID()])
+        await expect(staff.setStaff(organizer, forum.id, accountId, role)).rejects.toThrow(
+          new NotFound('member of the staff', accountId),
+        );
+    }
+    expect(await staff.listStaff(organizer, forum.id)).toEqual(before);
   });
 
   it('shows staff to staff alone', async () => {

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CompanyMembership } from '../accounts/membership.entities.js';
 import { CompaniesService } from '../companies/companies.service.js';
-import { CompanyMembersService } from '../companies/company-members.service.js';
 import { CompanyReviewsService } from '../companies/company-reviews.service.js';
 import type { NewProfileInput } from '../companies/profile-input.js';
 import { sampleCompanies, type SampleCompany } from './sample-companies.js';
@@ -17,7 +16,6 @@ export class SampleCompaniesStage implements SampleStage {
   constructor(
     private readonly dataSource: DataSource,
     private readonly companies: CompaniesService,
-    private readonly members: CompanyMembersService,
     private readonly reviews: CompanyReviewsService,
   ) {}
 
@@ -39,15 +37,18 @@ export class SampleCompaniesStage implements SampleStage {
     return id;
   }
 
-  /** Owners first: a company keeps one. Whoever posts becomes an owner, but the administrator acts for nobody here. */
-  private async join({ administrator }: SampleScene, ids: ReadonlyMap<string, string>): Promise<void> {
-    for (const wanted of ['owner', 'member'] as const) {
-      for (const { email, role } of sampleSignIns) {
-        if (role.of !== 'company' || role.role !== wanted) continue;
-        accepted(await this.members.setRole(administrator, ids.get(role.companyKey)!, email, wanted));
-      }
+  /**
+   * Written as rows: people join by the link of an invitation, and those of the sample read no mail. Whoever posts becomes an
+   * owner, but the administrator acts for nobody here.
+   */
+  private async join({ administrator, accounts }: SampleScene, ids: ReadonlyMap<string, string>): Promise<void> {
+    const memberships = this.dataSource.getRepository(CompanyMembership);
+    for (const { email, role } of sampleSignIns) {
+      if (role.of !== 'company') continue;
+      const { id: accountId } = accounts.get(email)!;
+      await memberships.save({ accountId, companyId: ids.get(role.companyKey)!, role: role.role });
     }
-    await this.dataSource.getRepository(CompanyMembership).delete({ accountId: administrator.accountId });
+    await memberships.delete({ accountId: administrator.accountId });
   }
 
   private async approve({ administrator }: SampleScene, id: string): Promise<void> {

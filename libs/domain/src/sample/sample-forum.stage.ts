@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import type { Actor } from '../accounts/actor.js';
+import { ForumMembership } from '../accounts/membership.entities.js';
 import type { Forum } from '../forums/forum.entity.js';
 import type { ForumProgramme } from '../forums/forum-programme.service.js';
-import { ForumStaffService } from '../forums/forum-staff.service.js';
 import { ForumsService, type ForumTemplate } from '../forums/forums.service.js';
 import { planSampleForum } from './plan-sample-forum.js';
 import { sampleForum, sampleSignIns, type SubForumKey } from './sample-forum.js';
@@ -14,20 +15,23 @@ export class SampleForumStage implements SampleStage {
   readonly name = 'forum';
 
   constructor(
+    private readonly dataSource: DataSource,
     private readonly forums: ForumsService,
-    private readonly staff: ForumStaffService,
   ) {}
 
   async load(scene: SampleScene, now: Date): Promise<void> {
-    const { administrator } = scene;
+    const { administrator, accounts } = scene;
     // Of a load that was broken off, its dates stay: on another day the template would be another.
     const madeId = await scene.lookFor('forum');
     const forum = madeId
       ? await this.forums.findForum(administrator, madeId)
       : accepted(await this.forums.createForum(administrator, forumTemplate(now), sampleKey('forum')));
     const organizer = organizerOf(administrator, forum);
+    // As rows: people join by the link of an invitation, and those of the sample read no mail.
     for (const { email, role } of sampleSignIns) {
-      if (role.of === 'forum') accepted(await this.staff.setStaff(organizer, forum.id, email, role.role));
+      if (role.of !== 'forum') continue;
+      const membership = { accountId: accounts.get(email)!.id, forumId: forum.id, role: role.role };
+      await this.dataSource.getRepository(ForumMembership).save(membership);
     }
     if (forum.state === 'draft') {
       accepted(await this.forums.advanceForum(organizer, forum.id, 'registration', forum.version));
