@@ -29,11 +29,18 @@ export interface TestApi {
   get: NestExpressApplication['get'];
   /** Runs an operation over HTTP, as `account` or as nobody. */
   run: (account: Account | null, query: string, variables?: Record<string, unknown>) => Promise<GraphqlAnswer>;
+  /** Runs an operation over HTTP with what an `Authorization` header may hold, an API key too; null is nobody. */
+  runWith: (authorization: string | null, query: string, variables?: Record<string, unknown>) => Promise<GraphqlAnswer>;
   /** The data of an operation that must not fail. */
   ask: (account: Account | null, query: string, variables?: Record<string, unknown>) => Promise<Json>;
   /** A GraphQL-over-WebSocket client; ends with the API. */
   subscribe: (
     account: Account | null,
+    query: string,
+    variables?: Record<string, unknown>,
+  ) => AsyncIterableIterator<GraphqlAnswer>;
+  subscribeWith: (
+    authorization: string | null,
     query: string,
     variables?: Record<string, unknown>,
   ) => AsyncIterableIterator<GraphqlAnswer>;
@@ -87,16 +94,33 @@ export async function startTestApi({ surface, ...given }: GivenConfig = {}): Pro
     return `Bearer ${accessToken}`;
   };
 
-  const run: TestApi['run'] = async (account, query, variables = {}) => {
+  const runWith: TestApi['runWith'] = async (authorization, query, variables = {}) => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        ...(account ? { authorization: await authorizationOf(account) } : {}),
+        ...(authorization === null ? {} : { authorization }),
       },
       body: JSON.stringify({ query, variables }),
     });
     return (await response.json()) as GraphqlAnswer;
+  };
+  const run: TestApi['run'] = async (account, query, variables) =>
+    runWith(account && (await authorizationOf(account)), query, variables);
+
+  const subscribeBy = (
+    connectionParams: () => Promise<Record<string, unknown>>,
+    query: string,
+    variables: Record<string, unknown> = {},
+  ): AsyncIterableIterator<GraphqlAnswer> => {
+    const client = createClient({
+      url: `${url.replace('http', 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+      connectionParams,
+    });
+    clients.push(client);
+    return client.iterate({ query, variables }) as AsyncIterableIterator<GraphqlAnswer>;
   };
 
   return {
@@ -110,22 +134,17 @@ export async function startTestApi({ surface, ...given }: GivenConfig = {}): Pro
     },
     get: app.get.bind(app),
     run,
+    runWith,
     authorizationOf,
     async ask(account, query, variables) {
       const { data, errors } = await run(account, query, variables);
       if (errors || !data) throw new Error(`The operation failed: ${JSON.stringify(errors)}`);
       return data;
     },
-    subscribe(account, query, variables = {}) {
-      const client = createClient({
-        url: `${url.replace('http', 'ws')}/graphql`,
-        webSocketImpl: WebSocket,
-        retryAttempts: 0,
-        connectionParams: async () => (account ? { authorization: await authorizationOf(account) } : {}),
-      });
-      clients.push(client);
-      return client.iterate({ query, variables }) as AsyncIterableIterator<GraphqlAnswer>;
-    },
+    subscribe: (account, query, variables) =>
+      subscribeBy(async () => (account ? { authorization: await authorizationOf(account) } : {}), query, variables),
+    subscribeWith: (authorization, query, variables) =>
+      subscribeBy(() => Promise.resolve(authorization === null ? {} : { authorization }), query, variables),
     async close() {
       for (const client of clients) await client.dispose();
       await app.close();

@@ -1,10 +1,9 @@
 import { ModulesContainer } from '@nestjs/core';
 import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { TypeMetadataStorage } from '@nestjs/graphql';
-import type { KeyScope } from '#domain';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ACCESS_RULE, accessRules, type AccessRule } from '../src/auth/access.decorator.js';
-import { KEY_SCOPE } from '../src/auth/key-scope.decorator.js';
+import { KEY_SCOPE, type DeclaredScope } from '../src/auth/key-scope.decorator.js';
 import { fieldRuleOf, fieldRules, type FieldRule } from '../src/auth/field-access.decorator.js';
 
 export interface Operation {
@@ -13,8 +12,8 @@ export interface Operation {
   name: string;
   /** Undefined when it declares none. */
   rule: AccessRule | undefined;
-  /** Which API keys may use it; undefined when none may. */
-  scope: KeyScope | undefined;
+  /** The scope with which API keys may use it. Undefined when it declares none, which only what is for anyone may do. */
+  scope: DeclaredScope | undefined;
 }
 
 /** A field with a resolver of its own, or one that is for fewer people than its object. */
@@ -58,7 +57,7 @@ export function listOperations(get: NestExpressApplication['get']): Operation[] 
   const operations: Operation[] = [];
   for (const { metatype, method, handler } of listHandlers(get)) {
     const rule = metadataOf<AccessRule>(ACCESS_RULE, handler) ?? metadataOf<AccessRule>(ACCESS_RULE, metatype);
-    const scope = metadataOf<KeyScope>(KEY_SCOPE, handler);
+    const scope = metadataOf<DeclaredScope>(KEY_SCOPE, handler);
     const controllerPath = metadataOf<string>(PATH_METADATA, metatype);
     const kind = metadataOf<string>(graphqlKind, handler);
     const path = metadataOf<string>(PATH_METADATA, handler);
@@ -105,13 +104,14 @@ export function describeAccess(operations: Operation[], fields: DeclaredField[])
     '',
     '## Operations',
     '',
-    'API keys may use what names a scope here, and what is for anyone; a key acts as a member of its company or an assistant of its forum.',
+    'The last column names the scope that an API key needs: with *none* the operation is for people alone, with *any* it is open to keys as it is to everybody.',
+    'A key acts as a member of its company or an assistant of its forum, whatever else its maker is: it may use what its scope opens and that role may use.',
     '',
-    '| kind | operation | who | API keys |',
+    '| kind | operation | who | scope of an API key |',
     '| --- | --- | --- | --- |',
     ...operations.map(
       ({ kind, name, rule, scope }) =>
-        `| ${kind} | \`${name}\` | ${rule ? accessRules[rule] : 'nobody'} | ${scope ?? ''} |`,
+        `| ${kind} | \`${name}\` | ${rule ? accessRules[rule] : 'nobody'} | ${scope ?? (rule === 'anyone' ? 'any' : 'none')} |`,
     ),
     '',
     '## Fields',

@@ -55,6 +55,12 @@ describe('the schema', () => {
     expect(declared.sort()).toEqual(served.sort());
   });
 
+  it('lets every operation that is not for anyone declare which API keys may use it', () => {
+    const closed = listOperations(api.get).filter(({ rule }) => rule !== 'anyone');
+    expect(closed.length).toBeGreaterThan(100);
+    expect(closed.filter(({ scope }) => scope === undefined)).toEqual([]);
+  });
+
   it('lets every resolver of a field declare who is shown it', () => {
     const fields = listFields(api.get);
     expect(fields.length).toBeGreaterThan(20);

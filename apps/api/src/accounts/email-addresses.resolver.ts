@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { AccountsService, EmailAddressesService, type Actor, type Refusal } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import { arrivalOf } from '../auth/request-arrival.js';
 import { ChangeEmailInput, LinkArgs } from './account.input.js';
 import {
@@ -21,6 +22,7 @@ export class EmailAddressesResolver {
   ) {}
 
   @Access('signedIn')
+  @KeyScope('none')
   @Mutation(() => RequestEmailVerificationResult as never, {
     description: 'Sends a link that proves my address, good for one use within an hour.',
   })
@@ -30,6 +32,7 @@ export class EmailAddressesResolver {
   }
 
   @Access('signedIn')
+  @KeyScope('none')
   @Mutation(() => RequestEmailChangeResult as never, {
     description: 'Sends a link to another address, which becomes mine when the link is used within an hour.',
   })

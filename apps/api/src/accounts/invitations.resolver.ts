@@ -10,6 +10,7 @@ import {
 } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import { FieldAccess } from '../auth/field-access.decorator.js';
 import { idempotencyKeyArgument } from '../forums/forum.arguments.js';
 import { decodeTimeCursor, pageOf, timeCursorOf, type Page } from '../graphql/pagination.js';
@@ -37,6 +38,7 @@ export class InvitationsResolver {
   ) {}
 
   @Access('inviter')
+  @KeyScope('none')
   @Query(() => InvitationConnection, {
     description: 'Invitations to a company or a forum, newest first; without either, all of them, for administrators.',
   })
@@ -50,6 +52,7 @@ export class InvitationsResolver {
   }
 
   @Access('inviter')
+  @KeyScope('none')
   @Mutation(() => InviteResult as never, {
     description:
       'Sends a link, good for one use within seven days, that makes an account with a role or adds the role to one. An open invitation of the same address to the same place is withdrawn.',
@@ -63,6 +66,7 @@ export class InvitationsResolver {
   }
 
   @Access('inviter')
+  @KeyScope('none')
   @Mutation(() => WithdrawInvitationResult as never, { description: 'Takes an open invitation back.' })
   withdrawInvitation(
     @CurrentActor() actor: Actor,
@@ -82,6 +86,7 @@ export class InvitationsResolver {
   }
 
   @Access('signedIn')
+  @KeyScope('none')
   @Mutation(() => JoinByInvitationResult as never, {
     description: 'Adds the role of an invitation to my account, whose address was invited.',
   })

@@ -5,6 +5,7 @@ import type { ApiConfig } from '#config';
 import { PasswordsService, type Actor, type Refusal } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import { arrivalOf } from '../auth/request-arrival.js';
 import { CONFIG } from '../tokens.js';
 import { ChangePasswordInput, ResetPasswordArgs } from './account.input.js';
@@ -46,6 +47,7 @@ export class PasswordsResolver {
   }
 
   @Access('signedIn')
+  @KeyScope('none')
   @Mutation(() => ChangePasswordResult as never, {
     description: 'Sets a new password for my account, and ends its other sign-ins.',
   })

@@ -5,6 +5,7 @@ import type { ApiConfig } from '#config';
 import { SignUpsService, type Actor, type Refusal, type SignUp } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import { expectedVersionArgument } from '../forums/forum.arguments.js';
 import { decodeTimeCursor, pageOf, timeCursorOf, type Page } from '../graphql/pagination.js';
 import { UuidScalar } from '../graphql/scalars.js';
@@ -53,6 +54,7 @@ export class SignUpsResolver {
   }
 
   @Access('forumStaffOrAdministrator')
+  @KeyScope('none')
   @Query(() => SignUpConnection, {
     description: 'Applications for an account whose address is proven, newest first; for the staff of the forum.',
   })
@@ -66,6 +68,7 @@ export class SignUpsResolver {
   }
 
   @Access('forumOrganizerOrAdministrator')
+  @KeyScope('none')
   @Mutation(() => DecideSignUpResult as never, {
     description: 'Approves an application: the applicant gets a link that sets the password, good for seven days.',
   })
@@ -78,6 +81,7 @@ export class SignUpsResolver {
   }
 
   @Access('forumOrganizerOrAdministrator')
+  @KeyScope('none')
   @Mutation(() => DecideSignUpResult as never, { description: 'Declines an application; the applicant is told why.' })
   declineSignUp(
     @CurrentActor() actor: Actor,

@@ -4,6 +4,7 @@ import type { Response } from 'express';
 import { AuditLogService, type Actor } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import { auditRowsOf, openAuditCsv, readAuditExport } from './audit-export.js';
 
 @Controller()
@@ -12,6 +13,7 @@ export class AuditLogController {
 
   /** What `auditLog` shows, all of it, as CSV; read on as fast as it is taken. */
   @Access('forumOrganizerOrAdministrator')
+  @KeyScope('none')
   @Get('audit.csv')
   async export(
     @CurrentActor() actor: Actor,

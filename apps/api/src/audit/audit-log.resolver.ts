@@ -2,6 +2,7 @@ import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { AuditLogService, BadInput, type Actor, type AuditCursor, type AuditLogEntry } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import { FieldAccess } from '../auth/field-access.decorator.js';
 import { decodeCursor, pageOf, type Page } from '../graphql/pagination.js';
 import { AuditEntryConnection, AuditEntryType, AuditLogArgs, AuditSealType, AuditValueType } from './audit-log.type.js';
@@ -12,6 +13,7 @@ export class AuditLogResolver {
   constructor(private readonly log: AuditLogService) {}
 
   @Access('forumOrganizerOrAdministrator')
+  @KeyScope('none')
   @Query(() => AuditEntryConnection, {
     description:
       'Who did what, newest first: at a forum that I organize, or in the whole installation for administrators. `GET /audit.csv` gives the same as a file.',
@@ -25,6 +27,7 @@ export class AuditLogResolver {
   }
 
   @Access('administrator')
+  @KeyScope('none')
   @Query(() => AuditSealType, {
     nullable: true,
     description:

@@ -2,13 +2,13 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import { GqlExecutionContext } from '@nestjs/graphql';
 import type { Request } from 'express';
-import { NotAllowed, NotSignedIn, type Actor, type KeyScope } from '#domain';
+import { NotAllowed, NotSignedIn, type Actor } from '#domain';
 import type { Logger } from '#logging';
 import type { ApiContext } from '../graphql/api-context.js';
 import { LOGGER } from '../tokens.js';
 import { ACCESS_RULE, type AccessRule } from './access.decorator.js';
 import { ActorReader } from './actor-reader.js';
-import { KEY_SCOPE } from './key-scope.decorator.js';
+import { KEY_SCOPE, type DeclaredScope } from './key-scope.decorator.js';
 
 const isOrganizerOrAdministrator = (actor: Actor): boolean =>
   actor.isAdministrator || [...actor.forumRoles.values()].includes('organizer');
@@ -63,8 +63,9 @@ export class AccessGuard implements CanActivate {
   }
 
   private requireScope(key: NonNullable<Actor['key']>, context: ExecutionContext): void {
-    const scope = this.reflector.get<KeyScope | undefined>(KEY_SCOPE, context.getHandler());
-    if (!scope || !key.scopes.has(scope)) throw new NotAllowed('The scopes of this API key do not open this.');
+    const scope = this.reflector.get<DeclaredScope | undefined>(KEY_SCOPE, context.getHandler()) ?? 'none';
+    if (scope === 'none' || !key.scopes.has(scope))
+      throw new NotAllowed('The scopes of this API key do not open this.');
     // What it changes is audited as an act of its maker; the id of the request joins the two.
     this.logger.info({ apiKeyId: key.id, operation: context.getHandler().name }, 'An API key acts.');
   }

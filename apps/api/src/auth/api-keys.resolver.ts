@@ -4,12 +4,14 @@ import { UuidScalar } from '../graphql/scalars.js';
 import { Access } from './access.decorator.js';
 import { ApiKeyType, CreateApiKeyInput, CreateApiKeyResult, type MadeApiKeyType } from './api-key.types.js';
 import { CurrentActor } from './current-actor.decorator.js';
+import { KeyScope } from './key-scope.decorator.js';
 
 @Resolver()
 export class ApiKeysResolver {
   constructor(private readonly apiKeys: ApiKeysService) {}
 
   @Access('companyOwner')
+  @KeyScope('none')
   @Query(() => [ApiKeyType], { description: 'The keys of a company, newest first; at most 200.' })
   companyApiKeys(
     @CurrentActor() actor: Actor,
@@ -19,6 +21,7 @@ export class ApiKeysResolver {
   }
 
   @Access('forumOrganizer')
+  @KeyScope('none')
   @Query(() => [ApiKeyType], { description: 'The keys of a forum, newest first; at most 200.' })
   forumApiKeys(
     @CurrentActor() actor: Actor,
@@ -28,6 +31,7 @@ export class ApiKeysResolver {
   }
 
   @Access('ownerOrOrganizer')
+  @KeyScope('none')
   @Mutation(() => CreateApiKeyResult as never, { description: 'Makes a key for a program.' })
   createApiKey(
     @CurrentActor() actor: Actor,
@@ -38,6 +42,7 @@ export class ApiKeysResolver {
   }
 
   @Access('signedIn')
+  @KeyScope('none')
   @Mutation(() => ApiKeyType, {
     description: 'Ends a key that I made, or one of a company that I own or a forum that I organize.',
   })

@@ -3,5 +3,11 @@ import type { KeyScope as Scope } from '#domain';
 
 export const KEY_SCOPE = 'trefoil:key-scope';
 
-/** Opens an operation to API keys with this scope. Without it the guard refuses every key, whatever the operation's rule. */
-export const KeyScope = (scope: Scope) => SetMetadata(KEY_SCOPE, scope);
+/** `none` of the scopes opens it: an operation for people alone. */
+export type DeclaredScope = Scope | 'none';
+
+/**
+ * Says which API keys may use an operation: those with this scope. Every operation that is not for anyone declares it; the guard
+ * refuses every key where it is missing.
+ */
+export const KeyScope = (scope: DeclaredScope) => SetMetadata(KEY_SCOPE, scope);

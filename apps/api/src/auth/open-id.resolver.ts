@@ -4,6 +4,7 @@ import { ExternalIdentitiesService, Refusal, type Actor } from '#domain';
 import { UuidScalar } from '../graphql/scalars.js';
 import { Access } from './access.decorator.js';
 import { CurrentActor } from './current-actor.decorator.js';
+import { KeyScope } from './key-scope.decorator.js';
 import { OpenIdClient } from './open-id.client.js';
 import {
   ExternalIdentityType,
@@ -54,6 +55,7 @@ export class OpenIdResolver {
   }
 
   @Access('signedIn')
+  @KeyScope('none')
   @Mutation(() => LinkIdentityResult as never, { description: 'Lets me sign in by this identity from now on.' })
   async linkIdentity(
     @CurrentActor() actor: Actor,
@@ -67,12 +69,14 @@ export class OpenIdResolver {
   }
 
   @Access('signedIn')
+  @KeyScope('none')
   @Query(() => [ExternalIdentityType], { description: 'The identities by which I may sign in.' })
   myIdentities(@CurrentActor() actor: Actor): Promise<ExternalIdentityType[]> {
     return this.identities.list(actor);
   }
 
   @Access('signedIn')
+  @KeyScope('none')
   @Mutation(() => Boolean, { description: 'Lets nobody sign in by this identity of mine any more. Always true.' })
   async unlinkIdentity(
     @CurrentActor() actor: Actor,

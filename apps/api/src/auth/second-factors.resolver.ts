@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { Refusal, SecondFactorsService, SignInStepsService, type Actor } from '#domain';
 import { Access } from './access.decorator.js';
 import { CurrentActor } from './current-actor.decorator.js';
+import { KeyScope } from './key-scope.decorator.js';
 import { arrivalOf } from './request-arrival.js';
 import {
   CompleteSignInInput,
@@ -38,12 +39,14 @@ export class SecondFactorsResolver {
   }
 
   @Access('signedIn')
+  @KeyScope('none')
   @Query(() => SecondFactorType, { description: 'Whether a code is asked for when I sign in.' })
   mySecondFactor(@CurrentActor() actor: Actor): Promise<SecondFactorType> {
     return this.secondFactors.view(actor);
   }
 
   @Access('signedIn')
+  @KeyScope('none')
   @Mutation(() => EnrolSecondFactorResult as never, {
     description: 'Draws a secret for my authenticator. Nothing changes before `confirmSecondFactor`.',
   })
@@ -56,6 +59,7 @@ export class SecondFactorsResolver {
   }
 
   @Access('signedIn')
+  @KeyScope('none')
   @Mutation(() => RecoveryCodesResult as never, { description: 'Turns the second factor on with a first code.' })
   async confirmSecondFactor(
     @CurrentActor() actor: Actor,
@@ -66,6 +70,7 @@ export class SecondFactorsResolver {
   }
 
   @Access('signedIn')
+  @KeyScope('none')
   @Mutation(() => RecoveryCodesResult as never, { description: 'Draws new recovery codes; the earlier ones end.' })
   async renewRecoveryCodes(
     @CurrentActor() actor: Actor,
@@ -76,6 +81,7 @@ export class SecondFactorsResolver {
   }
 
   @Access('signedIn')
+  @KeyScope('none')
   @Mutation(() => TurnOffSecondFactorResult as never, { description: 'From then on my password is enough.' })
   turnOffSecondFactor(
     @CurrentActor() actor: Actor,

@@ -5,6 +5,7 @@ import { AccountType } from '../accounts/account.type.js';
 import { Access } from './access.decorator.js';
 import { arrivalOf } from './request-arrival.js';
 import { CurrentActor } from './current-actor.decorator.js';
+import { KeyScope } from './key-scope.decorator.js';
 import './sign-in.messages.js';
 import { SignInAnswers } from './sign-in-answers.js';
 import {
@@ -27,6 +28,7 @@ export class SignInsResolver {
   ) {}
 
   @Access('signedIn')
+  @KeyScope('none')
   @Query(() => AccountType, { description: 'Who I am.' })
   me(@CurrentActor() actor: Actor): Promise<AccountType> {
     return this.accounts.find(actor.accountId);
@@ -77,6 +79,7 @@ export class SignInsResolver {
   }
 
   @Access('administrator')
+  @KeyScope('none')
   @Mutation(() => CreateAccountResult as never, { description: 'Makes an account for somebody.' })
   createAccount(
     @CurrentActor() actor: Actor,

@@ -45,12 +45,14 @@ export class CompaniesResolver {
   }
 
   @Access('signedIn')
+  @KeyScope('none')
   @Query(() => [CompanyType], { description: 'The companies for which I act, by name.' })
   myCompanies(@CurrentActor() actor: Actor): Promise<CompanyType[]> {
     return this.companies.listOwn(actor);
   }
 
   @Access('companyMemberOrAdministrator')
+  @KeyScope('none')
   @Query(() => [CompanyMemberType], {
     description: 'The people of a company, owners first. For them and for administrators.',
   })
@@ -60,6 +62,7 @@ export class CompaniesResolver {
   }
 
   @Access('signedIn')
+  @KeyScope('none')
   @Mutation(() => CompanyType, { description: 'Posts a profile, which may be incomplete, and makes me its owner.' })
   async postCompany(
     @CurrentActor() actor: Actor,
@@ -75,6 +78,7 @@ export class CompaniesResolver {
   }
 
   @Access('companyMember')
+  @KeyScope('none')
   @Mutation(() => CompanyChangeResult as never, {
     description:
       'Changes a profile. Once approved, changes of names, country and offers go to review while the approved version stays visible; others show at once.',
@@ -89,6 +93,7 @@ export class CompaniesResolver {
   }
 
   @Access('companyMember')
+  @KeyScope('none')
   @Mutation(() => SubmitCompanyResult as never, { description: 'Gives a profile to the administrators for approval.' })
   submitCompany(
     @CurrentActor() actor: Actor,
@@ -99,6 +104,7 @@ export class CompaniesResolver {
   }
 
   @Access('companyMember')
+  @KeyScope('none')
   @Mutation(() => CompanyChangeResult as never, {
     description: 'Says whom the company never works with. Nobody else learns of it.',
   })
@@ -112,6 +118,7 @@ export class CompaniesResolver {
   }
 
   @Access('companyOwnerOrAdministrator')
+  @KeyScope('none')
   @Mutation(() => CompanyChangeResult as never, {
     description: 'Takes a company out of the directory for good. For its owners and administrators.',
   })
@@ -125,6 +132,7 @@ export class CompaniesResolver {
   }
 
   @Access('companyOwnerOrAdministrator')
+  @KeyScope('none')
   @Mutation(() => SetCompanyMemberResult as never, {
     description:
       'Gives one of a company’s people another role. Others join by an invitation (`invite`). For its owners and administrators.',
@@ -139,6 +147,7 @@ export class CompaniesResolver {
   }
 
   @Access('companyOwnerOrAdministrator')
+  @KeyScope('none')
   @Mutation(() => RemoveCompanyMemberResult as never, {
     description: 'Takes a person’s role in a company away. For its owners and administrators.',
   })

@@ -13,6 +13,7 @@ import {
 } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import { FieldAccess } from '../auth/field-access.decorator.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { UuidScalar } from '../graphql/scalars.js';
@@ -41,6 +42,7 @@ export class CompanyPrivacyResolver {
   ) {}
 
   @Access('companyMember')
+  @KeyScope('none')
   @Mutation(() => CompanyChangeResult as never, {
     description: 'Says who may read which fields of my company. Takes effect at once.',
   })
@@ -55,6 +57,7 @@ export class CompanyPrivacyResolver {
   }
 
   @Access('companyMember')
+  @KeyScope('none')
   @Mutation(() => CompanyChangeResult as never, {
     description:
       'Names whom to write to at my company: shown to those who have agreed to meet it, unless its visibility says nobody.',

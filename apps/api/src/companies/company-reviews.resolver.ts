@@ -3,6 +3,7 @@ import { CompaniesService, CompanyReviewsService, type Actor, type Company, type
 import type { Side } from '#matching';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import { decodeCursor, PageArgs, pageOf, type Page } from '../graphql/pagination.js';
 import { UuidScalar } from '../graphql/scalars.js';
 import { SideEnum } from '../taxonomy/side.enum.js';
@@ -22,6 +23,7 @@ export class CompanyReviewsResolver {
   ) {}
 
   @Access('administrator')
+  @KeyScope('none')
   @Query(() => CompanyConnection, { description: 'Companies whose profile waits for review, by English name.' })
   async companiesToReview(
     @CurrentActor() actor: Actor,
@@ -34,6 +36,7 @@ export class CompanyReviewsResolver {
   }
 
   @Access('administrator')
+  @KeyScope('none')
   @Mutation(() => CompanyChangeResult as never, { description: 'Approves a submitted profile: others see it now.' })
   approveCompany(
     @CurrentActor() actor: Actor,
@@ -44,6 +47,7 @@ export class CompanyReviewsResolver {
   }
 
   @Access('administrator')
+  @KeyScope('none')
   @Mutation(() => CompanyChangeResult as never, { description: 'Returns a submitted profile with a reason.' })
   returnCompany(
     @CurrentActor() actor: Actor,
@@ -55,6 +59,7 @@ export class CompanyReviewsResolver {
   }
 
   @Access('administrator')
+  @KeyScope('none')
   @Mutation(() => CompanyChangeResult as never, {
     description: 'Gives a company another side than its country’s; takes effect at once.',
   })
@@ -70,6 +75,7 @@ export class CompanyReviewsResolver {
   }
 
   @Access('organizerOrAdministrator')
+  @KeyScope('none')
   @Mutation(() => CompanyChangeResult as never, {
     description: 'Confirms that a company can do what it offers: the offer then stands at 1.00, at once.',
   })

@@ -11,6 +11,7 @@ import {
 import { Access } from '../auth/access.decorator.js';
 import { FieldAccess } from '../auth/field-access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { decodeTimeCursor, ForumPageArgs, PageArgs, pageOf, timeCursorOf, type Page } from '../graphql/pagination.js';
 import { UuidScalar } from '../graphql/scalars.js';
@@ -35,6 +36,7 @@ export class ForumRankingsResolver {
   ) {}
 
   @Access('forumOrganizer')
+  @KeyScope('none')
   @Mutation(() => StartForumRankingResult as never, {
     description:
       'Finds the best triples of every company of a forum. Jobs do it: follow them with `forumRankingProgress`.',
@@ -47,6 +49,7 @@ export class ForumRankingsResolver {
   }
 
   @Access('forumOrganizer')
+  @KeyScope('none')
   @Mutation(() => CancelForumRankingResult as never, {
     description: 'Calls a forum-wide run off; it leaves no lists, and its workers are free within about a second.',
   })
@@ -58,6 +61,7 @@ export class ForumRankingsResolver {
   }
 
   @Access('forumStaff')
+  @KeyScope('none')
   @Query(() => ForumRankingType, { description: 'A forum-wide run of a forum I am staff of.' })
   forumRanking(
     @CurrentActor() actor: Actor,
@@ -67,6 +71,7 @@ export class ForumRankingsResolver {
   }
 
   @Access('forumStaff')
+  @KeyScope('none')
   @Query(() => ForumRankingConnection, { description: 'The forum-wide runs of a forum I am staff of, newest first.' })
   async forumRankings(
     @CurrentActor() actor: Actor,
@@ -77,6 +82,7 @@ export class ForumRankingsResolver {
   }
 
   @Access('forumStaff')
+  @KeyScope('none')
   @Subscription(() => ForumRankingType, {
     description: 'A forum-wide run as it is now, and after each change.',
     resolve: (ranking: ForumRankingType) => ranking,

@@ -2,6 +2,7 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { DelegationsService, type Actor, type Refusal } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import { UuidScalar } from '../graphql/scalars.js';
 import { expectedVersionArgument, idempotencyKeyArgument, participationArgument } from './forum.arguments.js';
 import { DelegationInput } from './participation.input.js';
@@ -15,6 +16,7 @@ export class DelegationsResolver {
   constructor(private readonly delegations: DelegationsService) {}
 
   @Access('companyMember')
+  @KeyScope('none')
   @Mutation(() => CreateDelegationResult as never, { description: 'Brings another delegation to a forum.' })
   createDelegation(
     @CurrentActor() actor: Actor,
@@ -26,6 +28,7 @@ export class DelegationsResolver {
   }
 
   @Access('companyMember')
+  @KeyScope('none')
   @Mutation(() => EditDelegationResult as never, {
     description: 'Changes a delegation, its availability and its pauses; its published meetings must still fit.',
   })
@@ -39,6 +42,7 @@ export class DelegationsResolver {
   }
 
   @Access('companyMember')
+  @KeyScope('none')
   @Mutation(() => ArchiveDelegationResult as never, { description: 'Sends a delegation home for good.' })
   archiveDelegation(
     @CurrentActor() actor: Actor,

@@ -45,6 +45,7 @@ export class ForumProgrammeResolver {
   }
 
   @Access('forumStaff')
+  @KeyScope('none')
   @Query(() => [ForumStaffMemberType], { description: 'Organizers and assistants of a forum, for them alone.' })
   forumStaff(
     @CurrentActor() actor: Actor,
@@ -54,6 +55,7 @@ export class ForumProgrammeResolver {
   }
 
   @Access('forumOrganizer')
+  @KeyScope('none')
   @Mutation(() => AddSessionResult as never, { description: 'Adds a session on one day and cuts it into slots.' })
   addSession(
     @CurrentActor() actor: Actor,
@@ -65,6 +67,7 @@ export class ForumProgrammeResolver {
   }
 
   @Access('forumOrganizer')
+  @KeyScope('none')
   @Mutation(() => AddTableResult as never, { description: 'Adds a table.' })
   addTable(
     @CurrentActor() actor: Actor,
@@ -76,6 +79,7 @@ export class ForumProgrammeResolver {
   }
 
   @Access('forumOrganizer')
+  @KeyScope('none')
   @Mutation(() => RemoveTableResult as never, {
     description: 'Removes a table that no meeting and no schedule draft names.',
   })
@@ -87,6 +91,7 @@ export class ForumProgrammeResolver {
   }
 
   @Access('forumOrganizer')
+  @KeyScope('none')
   @Mutation(() => SetForumStaffResult as never, {
     description:
       'Gives one of the forum’s staff another role; the person is told. Others join by an invitation (`invite`).',
@@ -101,6 +106,7 @@ export class ForumProgrammeResolver {
   }
 
   @Access('forumOrganizer')
+  @KeyScope('none')
   @Mutation(() => RemoveForumStaffResult as never, { description: 'Takes a person’s role at the forum away.' })
   removeForumStaff(
     @CurrentActor() actor: Actor,

@@ -43,6 +43,7 @@ export class ForumsResolver {
   }
 
   @Access('signedIn')
+  @KeyScope('none')
   @Mutation(() => CreateForumResult as never, {
     description:
       'Makes a forum with days, sub-forums, sessions, slots and tables, all or nothing, as a draft that only its staff sees. I become its organizer, unless an administrator names somebody else.',
@@ -60,6 +61,7 @@ export class ForumsResolver {
   }
 
   @Access('forumOrganizer')
+  @KeyScope('none')
   @Mutation(() => ForumChangeResult as never, {
     description: 'Changes name, theme, place, banner and booking rules. Zone and days stay: slots were made from them.',
   })
@@ -73,6 +75,7 @@ export class ForumsResolver {
   }
 
   @Access('forumOrganizer')
+  @KeyScope('none')
   @Mutation(() => ForumChangeResult as never, {
     description: 'Sets what the parts of a score count at this forum, under a new version’s name.',
   })
@@ -86,6 +89,7 @@ export class ForumsResolver {
   }
 
   @Access('forumOrganizer')
+  @KeyScope('none')
   @Mutation(() => AdvanceForumResult as never, {
     description:
       'Moves a forum one state forward, or closes it; companies that take part are told. To PUBLISHED leads only the approval of a schedule.',

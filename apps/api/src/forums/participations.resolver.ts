@@ -22,6 +22,7 @@ export class ParticipationsResolver {
   constructor(private readonly service: ParticipationsService) {}
 
   @Access('partyOrForumStaff')
+  @KeyScope('none')
   @Query(() => ParticipationType, { description: 'A participation of my company, or at a forum of whose staff I am.' })
   participation(
     @CurrentActor() actor: Actor,
@@ -54,6 +55,7 @@ export class ParticipationsResolver {
   }
 
   @Access('companyMember')
+  @KeyScope('none')
   @Mutation(() => ApplyToForumResult as never, {
     description: 'Applies for a company, again when it was declined or has withdrawn; the forum’s staff is told.',
   })
@@ -66,6 +68,7 @@ export class ParticipationsResolver {
   }
 
   @Access('forumOrganizer')
+  @KeyScope('none')
   @Mutation(() => ApproveParticipationResult as never, {
     description:
       'Lets a company take part, and with it approves a submitted profile that was never approved. The company gets a delegation, unless it has one.',
@@ -79,6 +82,7 @@ export class ParticipationsResolver {
   }
 
   @Access('forumOrganizer')
+  @KeyScope('none')
   @Mutation(() => ParticipationChangeResult as never, { description: 'Declines an application with a reason.' })
   declineParticipation(
     @CurrentActor() actor: Actor,
@@ -90,6 +94,7 @@ export class ParticipationsResolver {
   }
 
   @Access('companyMember')
+  @KeyScope('none')
   @Mutation(() => WithdrawParticipationResult as never, {
     description: 'Leaves the forum, or takes the application back. Published meetings have to be cancelled first.',
   })
@@ -103,6 +108,7 @@ export class ParticipationsResolver {
   }
 
   @Access('companyMember')
+  @KeyScope('none')
   @Mutation(() => ParticipationChangeResult as never, {
     description: 'Says whether others may book a slot with the company without asking first.',
   })
@@ -116,6 +122,7 @@ export class ParticipationsResolver {
   }
 
   @Access('forumOrganizer')
+  @KeyScope('none')
   @Mutation(() => ParticipationChangeResult as never, {
     description: 'Limits the company’s meetings at this forum, or takes the limit away; the company is told.',
   })

@@ -22,6 +22,7 @@ export class AbsenceRequestsResolver {
   ) {}
 
   @Access('companyMember')
+  @KeyScope('none')
   @Mutation(() => ExplainAbsenceResult as never, {
     description:
       'Asks why two companies are not in the list of a match request. A job answers: follow it with `absenceRequestProgress`.',

@@ -27,6 +27,7 @@ export class MatchRequestsResolver {
   ) {}
 
   @Access('companyMember')
+  @KeyScope('none')
   @Mutation(() => RequestMatchesResult as never, {
     description: 'Asks for a company’s best triples. A job answers: follow it with `matchRequestProgress`.',
   })

@@ -9,6 +9,7 @@ import {
 import { Access } from '../auth/access.decorator.js';
 import { FieldAccess } from '../auth/field-access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import { CompanyType } from '../companies/company.type.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import {
@@ -28,6 +29,7 @@ export class MeetingRequestDeparturesResolver {
   ) {}
 
   @Access('companyMember')
+  @KeyScope('none')
   @Query(() => [SubstituteType], {
     description:
       'Who could take the place of a company that has gone, best first, for the remaining parties; computed anew at each call.',
@@ -40,6 +42,7 @@ export class MeetingRequestDeparturesResolver {
   }
 
   @Access('companyMember')
+  @KeyScope('none')
   @Mutation(() => LeaveMeetingRequestResult as never, {
     description:
       'Goes, at any point before the meeting begins; a published meeting is cancelled and its seats are free.',
@@ -52,6 +55,7 @@ export class MeetingRequestDeparturesResolver {
   }
 
   @Access('companyMember')
+  @KeyScope('none')
   @Mutation(() => AgreeToMeetResult as never, {
     description: 'A remaining party of an incomplete request chooses a third; the other two are asked anew.',
   })
@@ -63,6 +67,7 @@ export class MeetingRequestDeparturesResolver {
   }
 
   @Access('companyMember')
+  @KeyScope('none')
   @Mutation(() => AgreeToMeetResult as never, {
     description: 'A remaining party of an incomplete request proposes to meet as two; the other is asked.',
   })

@@ -60,6 +60,7 @@ export class MeetingRequestsResolver {
   }
 
   @Access('companyMember')
+  @KeyScope('none')
   @Mutation(() => ProposeMeetingResult as never, { description: 'Asks one or two other companies for a meeting.' })
   proposeMeeting(
     @CurrentActor() actor: Actor,
@@ -69,6 +70,7 @@ export class MeetingRequestsResolver {
   }
 
   @Access('companyMember')
+  @KeyScope('none')
   @Mutation(() => AgreeToMeetResult as never, { description: 'Says yes; the request is agreed with the last yes.' })
   acceptMeetingRequest(
     @CurrentActor() actor: Actor,
@@ -78,6 +80,7 @@ export class MeetingRequestsResolver {
   }
 
   @Access('companyMember')
+  @KeyScope('none')
   @Mutation(() => EndMeetingRequestResult as never, {
     description: 'Says no: the end of a meeting of two; one of three becomes incomplete.',
   })
@@ -89,6 +92,7 @@ export class MeetingRequestsResolver {
   }
 
   @Access('companyMember')
+  @KeyScope('none')
   @Mutation(() => AgreeToMeetResult as never, {
     description: 'The proposer changes its terms, before it is scheduled; the others are asked anew.',
   })
@@ -100,6 +104,7 @@ export class MeetingRequestsResolver {
   }
 
   @Access('companyMember')
+  @KeyScope('none')
   @Mutation(() => EndMeetingRequestResult as never, {
     description: 'The proposer takes the whole request back, as long as it is not agreed.',
   })

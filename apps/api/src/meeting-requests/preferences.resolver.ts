@@ -3,6 +3,7 @@ import { isUUID } from 'class-validator';
 import { BadInput, PreferencesService, type Actor, type Refusal } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import { decodeCursor, pageOf, type Page } from '../graphql/pagination.js';
 import {
   PreferenceConnection,
@@ -18,6 +19,7 @@ export class PreferencesResolver {
   constructor(private readonly service: PreferencesService) {}
 
   @Access('companyMember')
+  @KeyScope('none')
   @Query(() => PreferenceConnection, {
     description: 'What one of my companies thinks of meeting others at a forum. Nobody else can read it.',
   })
@@ -39,6 +41,7 @@ export class PreferencesResolver {
   }
 
   @Access('companyMember')
+  @KeyScope('none')
   @Mutation(() => SetPreferenceResult as never, {
     description:
       'Says privately must-meet, ok or never. A never takes the company out of what it shares with the other; nobody is told why.',
@@ -51,6 +54,7 @@ export class PreferencesResolver {
   }
 
   @Access('companyMember')
+  @KeyScope('none')
   @Mutation(() => Boolean, { description: 'Takes back what was said; what followed from it stays. Always true.' })
   async clearPreference(
     @CurrentActor() actor: Actor,

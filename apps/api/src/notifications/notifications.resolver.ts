@@ -3,6 +3,7 @@ import { NotificationsService, type Actor, type Notification } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { FieldAccess } from '../auth/field-access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { decodeTimeCursor, pageOf, timeCursorOf, type Page } from '../graphql/pagination.js';
 import { UuidScalar } from '../graphql/scalars.js';
@@ -14,6 +15,7 @@ export class NotificationsResolver {
   constructor(private readonly notifications: NotificationsService) {}
 
   @Access('signedIn')
+  @KeyScope('none')
   @Query(() => NotificationConnection, { name: 'myNotifications', description: 'My messages, newest first.' })
   async list(
     @CurrentActor() actor: Actor,
@@ -24,6 +26,7 @@ export class NotificationsResolver {
   }
 
   @Access('signedIn')
+  @KeyScope('none')
   @Mutation(() => NotificationType, { description: 'Marks one of my messages as read; again changes nothing.' })
   markNotificationRead(
     @CurrentActor() actor: Actor,
@@ -33,6 +36,7 @@ export class NotificationsResolver {
   }
 
   @Access('signedIn')
+  @KeyScope('none')
   @Subscription(() => Int, {
     description: 'How many of my messages are unread: now, and after each change.',
     resolve: (count: number) => count,

@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { DataExportsService, NotFound, type Actor } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -12,6 +13,7 @@ export class DataExportsController {
 
   /** The file of an export of mine that is done, until it expires. */
   @Access('signedIn')
+  @KeyScope('none')
   @Get('exports/:id')
   async fetch(@CurrentActor() actor: Actor, @Param('id') id: string, @Res() response: Response): Promise<void> {
     if (!uuid.test(id)) throw new NotFound('export', id.slice(0, 50));

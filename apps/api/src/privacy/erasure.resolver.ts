@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { ErasureService, type Actor, type Erased, type Refusal } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import { arrivalOf } from '../auth/request-arrival.js';
 import { UuidScalar } from '../graphql/scalars.js';
 import { EraseAccountResult, EraseMyAccountResult } from './erasure.type.js';
@@ -15,6 +16,7 @@ export class ErasureResolver {
   constructor(private readonly erasure: ErasureService) {}
 
   @Access('signedIn')
+  @KeyScope('none')
   @Mutation(() => EraseMyAccountResult as never, { description: `Forgets me: ${what}` })
   eraseMyAccount(
     @CurrentActor() actor: Actor,
@@ -25,6 +27,7 @@ export class ErasureResolver {
   }
 
   @Access('administrator')
+  @KeyScope('none')
   @Mutation(() => EraseAccountResult as never, { description: `Forgets a person who asked for it: ${what}` })
   eraseAccount(
     @CurrentActor() actor: Actor,

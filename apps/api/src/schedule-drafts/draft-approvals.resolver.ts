@@ -25,6 +25,7 @@ export class DraftApprovalsResolver {
   ) {}
 
   @Access('forumStaff')
+  @KeyScope('none')
   @Query(() => ApprovalPreviewType, { description: 'What approving a draft would do now, and whom it would tell.' })
   async approvalPreview(
     @CurrentActor() actor: Actor,
@@ -54,6 +55,7 @@ export class DraftApprovalsResolver {
   }
 
   @Access('forumOrganizer')
+  @KeyScope('none')
   @Mutation(() => ApproveScheduleDraftResult as never, {
     description:
       'Publishes a draft: new meetings, moved ones, withdrawn ones cancelled, all at once; tells exactly the companies concerned.',
@@ -66,6 +68,7 @@ export class DraftApprovalsResolver {
   }
 
   @Access('forumOrganizer')
+  @KeyScope('none')
   @Mutation(() => RenewDraftResult as never, {
     description: 'Adapts a draft to what happened since its run: keeps what still fits, drops the rest, and says what.',
   })
@@ -77,6 +80,7 @@ export class DraftApprovalsResolver {
   }
 
   @Access('forumOrganizer')
+  @KeyScope('none')
   @Mutation(() => RenewDraftResult as never, {
     description:
       'Makes a new draft with the places of an approved one, checked against today; approve it like any other.',

@@ -3,6 +3,7 @@ import { BadInput, DraftFilesService, type Actor, type ScheduleFile } from '#dom
 import type { SchedulingProblem } from '#scheduling';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 
 const uuid = new ParseUUIDPipe({ exceptionFactory: () => new BadInput([{ field: 'id', allowed: 'a UUID' }]) });
 
@@ -13,6 +14,7 @@ export class DraftFilesController {
 
   /** The problem that the draft's schedule solves. */
   @Access('forumStaff')
+  @KeyScope('none')
   @Get(':id/problem.json')
   @Header('content-disposition', 'attachment; filename="problem.json"')
   problem(@CurrentActor() actor: Actor, @Param('id', uuid) id: string): Promise<SchedulingProblem> {
@@ -21,6 +23,7 @@ export class DraftFilesController {
 
   /** The draft's schedule with its evidence and certificates. */
   @Access('forumStaff')
+  @KeyScope('none')
   @Get(':id/schedule.json')
   @Header('content-disposition', 'attachment; filename="schedule.json"')
   schedule(@CurrentActor() actor: Actor, @Param('id', uuid) id: string): Promise<ScheduleFile> {

@@ -42,6 +42,7 @@ export class ScheduleDraftsResolver {
   ) {}
 
   @Access('forumOrganizer')
+  @KeyScope('none')
   @Mutation(() => StartScheduleRunResult as never, {
     description:
       'Makes a schedule of the agreed meeting requests as a draft. A job does it: follow it with `scheduleDraftProgress`.',
@@ -61,6 +62,7 @@ export class ScheduleDraftsResolver {
   }
 
   @Access('forumOrganizer')
+  @KeyScope('none')
   @Mutation(() => CancelScheduleRunResult as never, {
     description: 'Calls a run off. Its search ends at once; the best schedule found by then is checked and kept.',
   })

@@ -14,6 +14,7 @@ import type { ApiConfig } from '#config';
 import { templateCsv, UploadsService, type Actor, type FileFormat } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import { CONFIG } from '../tokens.js';
 
 const acceptedTypes = ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'];
@@ -31,6 +32,7 @@ export class UploadsController {
    * will be read.
    */
   @Access('organizerOrAdministrator')
+  @KeyScope('none')
   @Post('uploads')
   async upload(
     @CurrentActor() actor: Actor,

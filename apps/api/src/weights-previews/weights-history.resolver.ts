@@ -4,6 +4,7 @@ import { AccountType } from '../accounts/account.type.js';
 import { Access } from '../auth/access.decorator.js';
 import { FieldAccess } from '../auth/field-access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { decodeCursor, pageOf, type Page } from '../graphql/pagination.js';
 import { WeightsOfForumArgs } from './preview-weights.input.js';
@@ -14,6 +15,7 @@ export class WeightsHistoryResolver {
   constructor(private readonly history: WeightsHistoryService) {}
 
   @Access('forumStaff')
+  @KeyScope('none')
   @Query(() => WeightsChangeConnection, {
     description: 'The changes of the weights of a forum I am staff of, newest first.',
   })

@@ -10,6 +10,7 @@ import {
 import { Access } from '../auth/access.decorator.js';
 import { FieldAccess } from '../auth/field-access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { KeyScope } from '../auth/key-scope.decorator.js';
 import type { ForumType } from '../forums/forum.type.js';
 import type { ApiContext } from '../graphql/api-context.js';
 import { decodeTimeCursor, pageOf, timeCursorOf, type Page } from '../graphql/pagination.js';
@@ -36,6 +37,7 @@ export class WeightsPreviewsResolver {
   ) {}
 
   @Access('forumOrganizer')
+  @KeyScope('none')
   @Mutation(() => PreviewWeightsResult as never, {
     description:
       'Asks what other weights would change at a forum, on a sample of its companies. A job answers: follow it with `weightsPreviewProgress`.',
@@ -48,6 +50,7 @@ export class WeightsPreviewsResolver {
   }
 
   @Access('forumOrganizer')
+  @KeyScope('none')
   @Mutation(() => AdoptWeightsPreviewResult as never, {
     description:
       'Sets a forum’s weights to those of a preview, unless the forum has other weights now than the preview compared with.',
@@ -60,12 +63,14 @@ export class WeightsPreviewsResolver {
   }
 
   @Access('forumStaff')
+  @KeyScope('none')
   @Query(() => WeightsPreviewType, { description: 'A preview of a forum I am staff of.' })
   weightsPreview(@CurrentActor() actor: Actor, @Args('id', previewArgument) id: string): Promise<WeightsPreviewType> {
     return this.previews.find(actor, id);
   }
 
   @Access('forumStaff')
+  @KeyScope('none')
   @Query(() => WeightsPreviewConnection, { description: 'The previews of a forum I am staff of, newest first.' })
   async weightsPreviews(
     @CurrentActor() actor: Actor,
@@ -76,6 +81,7 @@ export class WeightsPreviewsResolver {
   }
 
   @Access('forumStaff')
+  @KeyScope('none')
   @Subscription(() => WeightsPreviewType, {
     description: 'A preview as it is now, and after each change.',
     resolve: (preview: WeightsPreviewType) => preview,

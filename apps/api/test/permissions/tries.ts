@@ -58,21 +58,33 @@ export class Tries {
     return variables(names);
   }
 
-  /** Runs an operation as somebody, over HTTP or, for a subscription, a WebSocket: the first that it sends. */
+  /** Runs an operation as somebody, and keeps the answer among the sightings. */
   async run(operation: string, role: Role, variables: Record<string, unknown>): Promise<GraphqlAnswer> {
-    const [kind, name] = operation.split('.') as [string, string];
-    const text = operationOf(this.schema, [kind, name], variables, this.stage.ours.ids);
     const account = this.stage.people[role];
-    const answer =
-      kind === 'Subscription'
-        ? await this.firstOf(account, text, variables)
-        : await this.api.run(account, text, variables);
+    const authorization = account && (await this.api.authorizationOf(account));
+    const answer = await this.runWith(operation, authorization, variables);
     this.sightings.push({ role, operation, variables, answer });
     return answer;
   }
 
-  private async firstOf(account: Account | null, text: string, variables: Record<string, unknown>) {
-    const updates = this.api.subscribe(account, text, variables);
+  /**
+   * Runs an operation with an `Authorization` header, over HTTP or, for a subscription, a WebSocket: the first that it sends.
+   * Null is nobody.
+   */
+  async runWith(
+    operation: string,
+    authorization: string | null,
+    variables: Record<string, unknown>,
+  ): Promise<GraphqlAnswer> {
+    const [kind, name] = operation.split('.') as [string, string];
+    const text = operationOf(this.schema, [kind, name], variables, this.stage.ours.ids);
+    return kind === 'Subscription'
+      ? this.firstOf(authorization, text, variables)
+      : this.api.runWith(authorization, text, variables);
+  }
+
+  private async firstOf(authorization: string | null, text: string, variables: Record<string, unknown>) {
+    const updates = this.api.subscribeWith(authorization, text, variables);
     try {
       const { value } = (await updates.next()) as { value: GraphqlAnswer };
       return value;
