@@ -4,7 +4,9 @@ import { startTestApi, type TestApi } from './api-harness.js';
 import { listFields, listOperations, type Operation } from './declared-access.js';
 import { holders, openStage, roles, type Role, type Stage } from './permissions/cast.js';
 import { operationEntries, routeEntries } from './permissions/entries.js';
+import { fresh } from './permissions/operation-entry.js';
 import { hiddenKind, idsIn, withId, withoutIds, withUnknownIds } from './permissions/foreign-ids.js';
+import { closedToAdministrators, openToAdministrators } from './permissions/administrators.js';
 import { isShownTo, leaksIn, objectsOf, secretsOf } from './permissions/leaks.js';
 import { outcomeOf, type Outcome } from './permissions/outcome.js';
 import { Tries } from './permissions/tries.js';
@@ -120,6 +122,28 @@ describe('who may do what', () => {
     }
   });
 
+  it('answers an administrator on what belongs to one person as on what does not exist', async () => {
+    const personal: string[] = [];
+    for (const operation of Object.keys(operationEntries)) {
+      // Some are handed out once, so they are noted before.
+      const belongings = Object.values(tries.belongingsOf(stage.people.organizer)).flat() as string[];
+      const variables = await tries.variablesOf(operation, stage.ours, 'organizer');
+      const text = JSON.stringify(variables);
+      const named = belongings.filter((id) => text.includes(id));
+      // Imports are the installation's: its administrators see all of them.
+      if (named.length === 0 || operation.endsWith('companyImport') || operation.endsWith('Progress')) continue;
+      personal.push(operation);
+      const unknown = JSON.parse(
+        named.reduce((changed, id) => changed.replaceAll(id, fresh()), text),
+      ) as typeof variables;
+      expect({ operation, answer: withoutIds(await tries.run(operation, 'administrator', variables)) }).toEqual({
+        operation,
+        answer: withoutIds(await tries.run(operation, 'administrator', unknown)),
+      });
+    }
+    expect(personal.length).toBeGreaterThan(4);
+  });
+
   it.each(Object.keys(routeEntries))('keeps the route %s to those whom its rule names', async (path) => {
     const { method, query = '', id, body, contentType } = routeEntries[path]!;
     const { rule } = operations.find(({ kind, name }) => kind === 'REST' && name === path)!;
@@ -178,6 +202,42 @@ describe('who may do what', () => {
       }
     });
 
+    it('an administrator is shown no kind of object that is between companies, or of a forum’s staff, all of which they see', () => {
+      const kindsSeenBy = (seers: readonly Role[]) =>
+        new Set(
+          tries.sightings.filter(({ role }) => seers.includes(role)).flatMap(({ answer }) => typesIn(answer.data)),
+        );
+      const people = kindsSeenBy(['owner', 'partner', 'organizer']);
+      const administrator = kindsSeenBy(['administrator']);
+      expect(closedToAdministrators.filter((kind) => !people.has(kind))).toEqual([]);
+      expect(closedToAdministrators.filter((kind) => administrator.has(kind))).toEqual([]);
+      // Nor is this an administrator who sees nothing.
+      expect([...administrator]).toEqual(
+        expect.arrayContaining(['CompanyFile', 'CompanyMember', 'SignUp', 'AuditEntry']),
+      );
+    });
+
+    it('an administrator reads of a world what these rules name, each of which its own people read, and no more', () => {
+      const { ours, theirs } = stage;
+      const secrets = [...secretsOf(ours), ...secretsOf(theirs)];
+      const kindsReadBy = (readers: readonly Role[]) => {
+        // The log names what an act was about, and nothing of it.
+        const read = tries.sightings.filter(
+          ({ role, operation }) => readers.includes(role) && operation !== 'Query.auditLog',
+        );
+        const text = JSON.stringify(read.map(({ answer }) => answer.data));
+        return new Set(secrets.filter(([secret]) => text.includes(secret)).map(([, kind]) => kind));
+      };
+      const people = kindsReadBy(['owner', 'member', 'organizer', 'assistant', 'partner']);
+      expect([...secretsOf(ours).values()].filter((kind) => !people.has(kind))).toEqual([]);
+      expect([...kindsReadBy(['administrator'])].sort()).toEqual([...openToAdministrators].sort());
+      const log = JSON.stringify(
+        tries.sightings.filter(({ role, operation }) => role === 'administrator' && operation === 'Query.auditLog'),
+      );
+      expect(log).toContain(ours.ids.forum);
+      expect(Object.entries(ours.secrets).filter(([, text]) => log.includes(text))).toEqual([]);
+    });
+
     it('every page lists the same as edges and as nodes, and says where it ends', () => {
       const pages = tries.sightings.flatMap(({ operation, answer }) => [...pagesIn(operation, answer.data)]);
       expect(new Set(pages.map(({ type }) => type)).size).toBeGreaterThan(10);
@@ -189,6 +249,14 @@ describe('who may do what', () => {
     });
   });
 });
+
+/** The `__typename` of every object in an answer. */
+function typesIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(typesIn);
+  if (typeof value !== 'object' || value === null) return [];
+  const { __typename: type } = value as { __typename?: string };
+  return [...(type === undefined ? [] : [type]), ...Object.values(value).flatMap(typesIn)];
+}
 
 interface ShownPage {
   edges: { cursor: string; node: unknown }[];

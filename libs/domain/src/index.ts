@@ -40,7 +40,7 @@ export * from './companies/company-reviews.service.js';
 export { publishVersion, refreshDirectoryEntry } from './companies/company-versions.js';
 export * from './companies/company.entity.js';
 export * from './companies/company-privacy.service.js';
-export { maySeeFile } from './companies/company.policy.js';
+export { maySeeBlocks, maySeeFile } from './companies/company.policy.js';
 export type { ReviewCursor } from './companies/company.queries.js';
 export * from './companies/company.refusals.js';
 export { contactLimits, type Contact } from './companies/contact.js';

@@ -4,9 +4,10 @@
  */
 export const fieldRules = {
   asObject: 'Whoever may see the object.',
+  companyMember: 'An owner or member of the company.',
   companyMemberOrAdministrator: 'An owner or member of the company, or an administrator.',
   participantOrForumStaff: 'A member of a company that is approved at the forum, or an organizer or assistant of it.',
-  visibility: 'Whom the company lets see it; its own people and administrators always.',
+  visibility: 'Whom the company lets see it; its own people always.',
   meetingParty: 'A member of a company that is a party.',
 } as const;
 

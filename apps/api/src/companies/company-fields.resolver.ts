@@ -5,6 +5,7 @@ import {
   findCountry,
   findMode,
   findSector,
+  maySeeBlocks,
   maySeeFile,
   type Actor,
   type Company,
@@ -76,16 +77,22 @@ export class CompanyFileFieldsResolver {
     return whatIsMissing(profile).map((code) => ({ code, message: missingPartMessages[code][locale] }));
   }
 
-  @FieldAccess('asObject')
-  @ResolveField(() => [String], { description: 'Ids of the companies it never works with.' })
-  blockedCompanyIds(@Parent() { profile }: Company): string[] {
-    return profile.blockedCompanyIds;
+  @FieldAccess('companyMember')
+  @ResolveField(() => [String], {
+    nullable: true,
+    description: 'Ids of the companies it never works with; null for administrators.',
+  })
+  blockedCompanyIds(@Parent() { id, profile }: Company, @CurrentActor() actor: Actor): string[] | null {
+    return maySeeBlocks(actor, id) ? profile.blockedCompanyIds : null;
   }
 
-  @FieldAccess('asObject')
-  @ResolveField(() => [String], { description: 'Codes of the countries it never works with.' })
-  blockedCountries(@Parent() { profile }: Company): string[] {
-    return profile.blockedCountries;
+  @FieldAccess('companyMember')
+  @ResolveField(() => [String], {
+    nullable: true,
+    description: 'Codes of the countries it never works with; null for administrators.',
+  })
+  blockedCountries(@Parent() { id, profile }: Company, @CurrentActor() actor: Actor): string[] | null {
+    return maySeeBlocks(actor, id) ? profile.blockedCountries : null;
   }
 }
 

@@ -75,12 +75,12 @@ export class CompanyPrivacyResolver {
   @ResolveField(() => CompanyContactType, {
     nullable: true,
     description:
-      'Whom to write to, for companies with which it has agreed to meet as long as that stands; null for others, and when it names nobody.',
+      'Whom to write to, for companies with which it has agreed to meet as long as that stands; null for others, administrators too, and when it names nobody.',
   })
   async contact(@Parent() company: Company, @Context() context: ApiContext): Promise<Contact | null> {
     const contact = contactOf(company);
     if (contact.name === null && contact.email === null && contact.phone === null) return null;
-    const relation = await this.relations.load(context, company.id);
+    const relation = await this.relations.loadAsPerson(context, company.id);
     return mayRead(visibilityOf(company.visibility).contact, relation) ? contact : null;
   }
 }

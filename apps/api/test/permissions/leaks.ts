@@ -45,6 +45,8 @@ export function* objectsOf(typeName: string, value: unknown): Generator<Shown> {
 
 /** Whether somebody is one of those whom the rule of a field names, for an object of our world. */
 export const isShownTo: Record<Exclude<FieldRule, 'asObject'>, (role: Role, object: Shown, stage: Stage) => boolean> = {
+  // A file has no id of its own; whose it is, the rule of `Company.file` asks.
+  companyMember: (role) => ['owner', 'member', 'partner', 'strangeOwner'].includes(role),
   companyMemberOrAdministrator: (role, { id }, { ours, theirs }) =>
     role === 'administrator' ||
     (
@@ -59,8 +61,8 @@ export const isShownTo: Record<Exclude<FieldRule, 'asObject'>, (role: Role, obje
     link === theirs.secrets.link ? role.startsWith('strange') : insiders.includes(role),
   visibility: (role, { id }, { ours, theirs }) =>
     id === ours.ids.company
-      ? ['owner', 'member', 'administrator', 'partner'].includes(role)
-      : id !== theirs.ids.company || ['strangeOwner', 'administrator'].includes(role),
+      ? ['owner', 'member', 'partner'].includes(role)
+      : id !== theirs.ids.company || role === 'strangeOwner',
   meetingParty: (role, { reason }, { theirs }) =>
     reason === theirs.secrets.reason ? role === 'strangeOwner' : ['owner', 'member', 'partner'].includes(role),
 };

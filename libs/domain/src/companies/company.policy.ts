@@ -6,10 +6,15 @@ export function isPublic(company: Company): boolean {
   return company.approvedVersionId !== null && company.archivedAt === null;
 }
 
-/** The profile as edited, what is missing, its state, its blocks. No scope of an API key opens it. */
+/** The profile as edited, what is missing, its state. No scope of an API key opens it. */
 export function maySeeFile(actor: Actor, companyId: string): boolean {
   if (actor.key) return false;
   return actor.isAdministrator || isMemberOf(actor, companyId);
+}
+
+/** With whom it never works: for its own people alone. Who approves profiles has no use for it. */
+export function maySeeBlocks(actor: Actor, companyId: string): boolean {
+  return !actor.key && isMemberOf(actor, companyId);
 }
 
 export function maySee(actor: Actor, company: Company): boolean {

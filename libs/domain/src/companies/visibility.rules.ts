@@ -25,7 +25,7 @@ export const defaultVisibility: Visibility = {
   contact: 'agreed',
 };
 
-/** What a reader is to a company, from far to near; `own` are its people and administrators. */
+/** What a reader is to a company, from far to near; `own` are its people and, but for contact data, administrators. */
 export const relations = ['stranger', 'participant', 'agreed', 'own'] as const;
 export type Relation = (typeof relations)[number];
 
