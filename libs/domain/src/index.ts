@@ -17,6 +17,7 @@ export * from './accounts/second-factor.entities.js';
 export * from './accounts/second-factors.service.js';
 export * from './accounts/sign-in-steps.service.js';
 export * from './accounts/sign-in.entity.js';
+export { freshSignInMinutes } from './accounts/sign-in.rules.js';
 export { endSignIns, type SignedIn } from './accounts/sign-in.tokens.js';
 export * from './accounts/email-addresses.service.js';
 export { PasswordsService } from './accounts/passwords.service.js';

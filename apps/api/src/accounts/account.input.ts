@@ -1,6 +1,7 @@
 import { ArgsType, Field, InputType } from '@nestjs/graphql';
-import { IsString, Length, MaxLength } from 'class-validator';
+import { IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { passwordLength } from '#domain';
+import { presentPasswordArgument } from '../auth/present-password.argument.js';
 
 export const tokenLength = 100;
 const passwordText = `${passwordLength.min} to ${passwordLength.max} characters.`;
@@ -24,10 +25,11 @@ export class ResetPasswordArgs extends LinkArgs {
 
 @InputType({ description: 'The present password and the one that takes its place.' })
 export class ChangePasswordInput {
-  @Field({ description: 'The present password.' })
+  @Field(() => String, presentPasswordArgument)
+  @IsOptional()
   @IsString()
   @MaxLength(passwordLength.max)
-  presentPassword: string;
+  presentPassword?: string | null;
 
   @Field({ description: `The new password, ${passwordText}` })
   @IsString()
@@ -42,8 +44,9 @@ export class ChangeEmailInput {
   @MaxLength(254)
   newEmail: string;
 
-  @Field({ description: 'The account’s password.' })
+  @Field(() => String, presentPasswordArgument)
+  @IsOptional()
   @IsString()
   @MaxLength(passwordLength.max)
-  password: string;
+  password?: string | null;
 }

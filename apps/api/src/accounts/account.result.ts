@@ -1,5 +1,10 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { EmailTakenType, InvalidCredentialsType, TooManyAttemptsType } from '../auth/sign-in.types.js';
+import {
+  EmailTakenType,
+  FreshSignInNeededType,
+  InvalidCredentialsType,
+  TooManyAttemptsType,
+} from '../auth/sign-in.types.js';
 import { RefusalType } from '../graphql/refusal.types.js';
 import { resultUnion } from '../graphql/result-union.js';
 import { AccountType } from './account.type.js';
@@ -47,7 +52,7 @@ export const ChangePasswordResult = resultUnion({
   name: 'ChangePasswordResult',
   resultName: 'Account',
   result: AccountType,
-  refusals: [InvalidCredentialsType, TooManyAttemptsType],
+  refusals: [InvalidCredentialsType, TooManyAttemptsType, FreshSignInNeededType],
   description: 'The account with its new password, or why not.',
 });
 
@@ -63,7 +68,7 @@ export const RequestEmailChangeResult = resultUnion({
   name: 'RequestEmailChangeResult',
   resultName: 'MailRequested',
   result: MailRequested,
-  refusals: [TooManyMailsType, InvalidCredentialsType, TooManyAttemptsType],
+  refusals: [TooManyMailsType, InvalidCredentialsType, TooManyAttemptsType, FreshSignInNeededType],
   description: 'That the link is on its way to the new address, or why not.',
 });
 

@@ -41,7 +41,8 @@ export class EmailAddressesResolver {
     @Args('input', { description: 'The address, and the password again.' }) input: ChangeEmailInput,
     @Context('req') request: Request,
   ): Promise<MailRequested | Refusal> {
-    const refusal = await this.addresses.requestChange(actor, input, arrivalOf(request).address, new Date());
+    const asked = { newEmail: input.newEmail, password: input.password ?? null };
+    const refusal = await this.addresses.requestChange(actor, asked, arrivalOf(request).address, new Date());
     return refusal ?? { email: input.newEmail };
   }
 

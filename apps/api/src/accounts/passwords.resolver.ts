@@ -56,7 +56,7 @@ export class PasswordsResolver {
     @Args('input', { description: 'Both passwords.' }) { presentPassword, newPassword }: ChangePasswordInput,
     @Context('req') request: Request,
   ): Promise<AccountType | Refusal> {
-    const passwords = { present: presentPassword, next: newPassword };
+    const passwords = { present: presentPassword ?? null, next: newPassword };
     return this.passwords.change(actor, passwords, arrivalOf(request).address, new Date());
   }
 }

@@ -65,7 +65,7 @@ export class OpenIdResolver {
     const now = new Date();
     const identity = await this.openId.finish(input.attempt, input.answer, now);
     if (identity instanceof Refusal) return identity;
-    return this.identities.link(actor, identity, input.password, arrivalOf(request).address, now);
+    return this.identities.link(actor, identity, input.password ?? null, arrivalOf(request).address, now);
   }
 
   @Access('signedIn')

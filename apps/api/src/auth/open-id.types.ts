@@ -1,10 +1,17 @@
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
-import { IsString, Length, MaxLength } from 'class-validator';
+import { IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { passwordLength } from '#domain';
 import { NotAvailableType, RefusalType } from '../graphql/refusal.types.js';
 import { resultUnion } from '../graphql/result-union.js';
 import { DateTimeScalar } from '../graphql/scalars.js';
-import { InvalidCredentialsType, SecondFactorNeededType, SignedIn, TooManyAttemptsType } from './sign-in.types.js';
+import { presentPasswordArgument } from './present-password.argument.js';
+import {
+  FreshSignInNeededType,
+  InvalidCredentialsType,
+  SecondFactorNeededType,
+  SignedIn,
+  TooManyAttemptsType,
+} from './sign-in.types.js';
 
 @InputType({ description: 'What a person brings back from the issuer.' })
 export class OpenIdAnswerInput {
@@ -21,10 +28,11 @@ export class OpenIdAnswerInput {
 
 @InputType({ description: 'What a person brings back from the issuer, to be linked to the account that is signed in.' })
 export class LinkIdentityInput extends OpenIdAnswerInput {
-  @Field({ description: 'The account’s password: the owner confirms.' })
+  @Field(() => String, presentPasswordArgument)
+  @IsOptional()
   @IsString()
   @MaxLength(passwordLength.max)
-  password: string;
+  password?: string | null;
 }
 
 @ObjectType('OpenIdAttempt', { description: 'A sign-in at the issuer that was begun.' })
@@ -89,6 +97,13 @@ export const LinkIdentityResult = resultUnion({
   name: 'LinkIdentityResult',
   resultName: 'ExternalIdentity',
   result: ExternalIdentityType,
-  refusals: [OpenIdRefusedType, IdentityTakenType, InvalidCredentialsType, TooManyAttemptsType, NotAvailableType],
+  refusals: [
+    OpenIdRefusedType,
+    IdentityTakenType,
+    InvalidCredentialsType,
+    TooManyAttemptsType,
+    FreshSignInNeededType,
+    NotAvailableType,
+  ],
   description: 'The linked identity, or why not.',
 });

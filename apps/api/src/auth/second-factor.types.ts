@@ -3,6 +3,7 @@ import { IsString, Length, MaxLength } from 'class-validator';
 import { WrongStateType } from '../graphql/refusal.types.js';
 import { resultUnion } from '../graphql/result-union.js';
 import {
+  FreshSignInNeededType,
   InvalidCredentialsType,
   SignedIn,
   SignInEndedType,
@@ -78,7 +79,7 @@ export const EnrolSecondFactorResult = resultUnion({
   name: 'EnrolSecondFactorResult',
   resultName: 'EnrolledSecondFactor',
   result: EnrolledSecondFactorType,
-  refusals: [InvalidCredentialsType, TooManyAttemptsType, WrongStateType],
+  refusals: [InvalidCredentialsType, TooManyAttemptsType, FreshSignInNeededType, WrongStateType],
   description: 'The secret, or why not.',
 });
 

@@ -4,6 +4,7 @@ import { Refusal, SecondFactorsService, SignInStepsService, type Actor } from '#
 import { Access } from './access.decorator.js';
 import { CurrentActor } from './current-actor.decorator.js';
 import { KeyScope } from './key-scope.decorator.js';
+import { presentPasswordArgument } from './present-password.argument.js';
 import { arrivalOf } from './request-arrival.js';
 import {
   CompleteSignInInput,
@@ -52,10 +53,10 @@ export class SecondFactorsResolver {
   })
   enrolSecondFactor(
     @CurrentActor() actor: Actor,
-    @Args('password', { description: 'My password.' }) password: string,
     @Context('req') request: Request,
+    @Args('password', presentPasswordArgument) password?: string | null,
   ): Promise<EnrolledSecondFactorType | Refusal> {
-    return this.secondFactors.enrol(actor, password, arrivalOf(request).address, new Date());
+    return this.secondFactors.enrol(actor, password ?? null, arrivalOf(request).address, new Date());
   }
 
   @Access('signedIn')

@@ -6,6 +6,11 @@ registerMessages({
     en: ({ retryAfterSeconds }) => `Too many attempts; try again in ${String(retryAfterSeconds)} seconds.`,
     zh: ({ retryAfterSeconds }) => `尝试次数过多，请在 ${String(retryAfterSeconds)} 秒后重试。`,
   },
+  FRESH_SIGN_IN_NEEDED: {
+    en: ({ withinMinutes }) =>
+      `This account has no password. Sign in again, and ask within ${String(withinMinutes)} minutes.`,
+    zh: ({ withinMinutes }) => `该账户没有密码，请重新登录，并在 ${String(withinMinutes)} 分钟内操作。`,
+  },
   SECOND_FACTOR_NEEDED: {
     en: () => 'Enter a code of your authenticator, or a recovery code.',
     zh: () => '请输入身份验证器的验证码或恢复码。',

@@ -77,6 +77,16 @@ export class TooManyAttemptsType extends RefusalType {
   retryAfterSeconds: number;
 }
 
+@ObjectType('FreshSignInNeeded', {
+  implements: RefusalType,
+  description:
+    'This account has no password, and this sign-in began too long ago to take its place: sign in again first.',
+})
+export class FreshSignInNeededType extends RefusalType {
+  @Field(() => Int, { description: 'How many minutes ago a sign-in may have begun.' })
+  withinMinutes: number;
+}
+
 @ObjectType('SecondFactorNeeded', {
   implements: RefusalType,
   description: 'The password is right, and this account asks for a code too: go on with `completeSignIn`.',

@@ -4,6 +4,7 @@ import { ErasureService, type Actor, type Erased, type Refusal } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { KeyScope } from '../auth/key-scope.decorator.js';
+import { presentPasswordArgument } from '../auth/present-password.argument.js';
 import { arrivalOf } from '../auth/request-arrival.js';
 import { UuidScalar } from '../graphql/scalars.js';
 import { EraseAccountResult, EraseMyAccountResult } from './erasure.type.js';
@@ -20,10 +21,10 @@ export class ErasureResolver {
   @Mutation(() => EraseMyAccountResult as never, { description: `Forgets me: ${what}` })
   eraseMyAccount(
     @CurrentActor() actor: Actor,
-    @Args('password', { description: 'My password: a sign-in alone is not enough.' }) password: string,
     @Context('req') request: Request,
+    @Args('password', presentPasswordArgument) password?: string | null,
   ): Promise<Erased | Refusal> {
-    return this.erasure.eraseOwn(actor, password, arrivalOf(request), new Date());
+    return this.erasure.eraseOwn(actor, password ?? null, arrivalOf(request).address, new Date());
   }
 
   @Access('administrator')

@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
-import { InvalidCredentialsType, TooManyAttemptsType } from '../auth/sign-in.types.js';
+import { FreshSignInNeededType, InvalidCredentialsType, TooManyAttemptsType } from '../auth/sign-in.types.js';
 import { RefusalType } from '../graphql/refusal.types.js';
 import { resultUnion } from '../graphql/result-union.js';
 import { DateTimeScalar } from '../graphql/scalars.js';
@@ -32,7 +32,7 @@ export const EraseMyAccountResult = resultUnion({
   name: 'EraseMyAccountResult',
   resultName: 'ErasedAccount',
   result: ErasedAccountType,
-  refusals: [AccountNeededType, InvalidCredentialsType, TooManyAttemptsType],
+  refusals: [AccountNeededType, InvalidCredentialsType, TooManyAttemptsType, FreshSignInNeededType],
   description: 'The erased account, or why not.',
 });
 

@@ -23,6 +23,7 @@ import { AuditSeals1763901400000 } from './1763901400000-audit-seals.js';
 import { PersonKeys1763901410000 } from './1763901410000-person-keys.js';
 import { CompanyPrivacy1763901420000 } from './1763901420000-company-privacy.js';
 import { DataExports1763901430000 } from './1763901430000-data-exports.js';
+import { AccountsWithoutPassword1763901520000 } from './1763901520000-accounts-without-password.js';
 
 /** In the order of their timestamps. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -50,4 +51,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   PersonKeys1763901410000,
   CompanyPrivacy1763901420000,
   DataExports1763901430000,
+  AccountsWithoutPassword1763901520000,
 ];

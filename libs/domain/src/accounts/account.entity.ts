@@ -19,8 +19,8 @@ export class Account {
 
   @Column('text') displayName: string;
 
-  /** argon2id, in PHC string format. */
-  @Column('text', { select: false }) passwordHash: string;
+  /** argon2id, in PHC string format; null for whoever signs in at another issuer alone. */
+  @Column('text', { select: false, nullable: true }) passwordHash: string | null;
 
   @Column('text', { default: 'en' }) locale: Locale;
 

@@ -5,6 +5,14 @@ export class InvalidCredentials extends Refusal {
   readonly code = 'INVALID_CREDENTIALS';
 }
 
+/** The account has no password, and the sign-in that asks began too long ago to take its place. */
+export class FreshSignInNeeded extends Refusal {
+  readonly code = 'FRESH_SIGN_IN_NEEDED';
+  constructor(readonly withinMinutes: number) {
+    super();
+  }
+}
+
 /** Too many wrong guesses; nothing was looked at. Reads the same whether or not what was guessed exists. */
 export class TooManyAttempts extends Refusal {
   readonly code = 'TOO_MANY_ATTEMPTS';

@@ -10,9 +10,9 @@ import { LinkInvalid, TooManyMails } from '../mails/mail.refusals.js';
 import { MailsService } from '../mails/mails.service.js';
 import { inTransaction, sqlState } from '../transaction.js';
 import { Account } from './account.entity.js';
-import { EmailTaken, type InvalidCredentials, type TooManyAttempts } from './account.refusals.js';
+import { EmailTaken } from './account.refusals.js';
 import type { Actor } from './actor.js';
-import { PresentPasswordsService } from './present-passwords.service.js';
+import { PresentPasswordsService, type OwnerRefusal } from './present-passwords.service.js';
 
 const verificationMinutes = 60;
 const hourMs = 60 * 60_000;
@@ -42,10 +42,10 @@ export class EmailAddressesService {
    */
   async requestChange(
     actor: Actor,
-    request: { newEmail: string; password: string },
+    request: { newEmail: string; password: string | null },
     networkAddress: string,
     now: Date,
-  ): Promise<TooManyMails | InvalidCredentials | TooManyAttempts | null> {
+  ): Promise<TooManyMails | OwnerRefusal | null> {
     requireNoFaults(emailFaults(request.newEmail, 'newEmail'));
     const refusal = await this.presentPasswords.refuse(actor, request.password, networkAddress, now);
     if (refusal) return refusal;

@@ -3,19 +3,11 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { inTransaction, sqlState } from '../transaction.js';
 import { Account } from './account.entity.js';
-import {
-  IdentityNotLinked,
-  IdentityTaken,
-  InvalidCredentials,
-  TooManyAttempts,
-  type SecondFactorNeeded,
-} from './account.refusals.js';
+import { IdentityNotLinked, IdentityTaken, type SecondFactorNeeded } from './account.refusals.js';
 import type { Actor } from './actor.js';
 import type { Arrival } from './arrival.js';
-import { passwordPolicy } from './attempt.rules.js';
-import { AttemptsService } from './attempts.service.js';
 import { ExternalIdentity } from './external-identity.entity.js';
-import { isPassword } from './password.js';
+import { PresentPasswordsService, type OwnerRefusal } from './present-passwords.service.js';
 import { SignInStepsService } from './sign-in-steps.service.js';
 import type { SignedIn } from './sign-in.tokens.js';
 
@@ -31,7 +23,7 @@ export class ExternalIdentitiesService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: AuditService,
-    private readonly attempts: AttemptsService,
+    private readonly presentPasswords: PresentPasswordsService,
     private readonly steps: SignInStepsService,
   ) {}
 
@@ -51,27 +43,21 @@ export class ExternalIdentitiesService {
   }
 
   /**
-   * Links an identity to the actor's account. The password confirms that it is the owner who asks: an access token that got
-   * out opens no lasting door.
+   * Links an identity to the actor's account. The password, or a fresh sign-in where there is none, confirms that it is the
+   * owner who asks: an access token that got out opens no lasting door.
    */
   async link(
     actor: Actor,
     { issuer, subject }: ProvenIdentity,
-    password: string,
+    password: string | null,
     address: string,
     now: Date,
-  ): Promise<ExternalIdentity | IdentityTaken | InvalidCredentials | TooManyAttempts> {
+  ): Promise<ExternalIdentity | IdentityTaken | OwnerRefusal> {
     const { accountId } = actor;
-    const { email, passwordHash } = await this.dataSource.getRepository(Account).findOneOrFail({
-      where: { id: accountId },
-      select: { id: true, email: true, passwordHash: true },
-    });
-    const attempt = await this.attempts.take(passwordPolicy, `password of ${email}`, address, now);
-    if (attempt instanceof TooManyAttempts) return attempt;
-    if (!(await isPassword(passwordHash, password))) return new InvalidCredentials();
+    const refusal = await this.presentPasswords.refuse(actor, password, address, now);
+    if (refusal) return refusal;
     try {
       return await inTransaction(this.dataSource, async (tx) => {
-        await this.attempts.recordSuccess(tx, attempt, now);
         const present = await tx.findOneBy(ExternalIdentity, { issuer, subject });
         if (present) return present.accountId === accountId ? present : new IdentityTaken();
         const identity = await tx.save(tx.create(ExternalIdentity, { accountId, issuer, subject, lastUsedAt: null }));
@@ -92,7 +78,7 @@ export class ExternalIdentitiesService {
       .find({ where: { accountId }, order: { linkedAt: 'ASC', id: 'ASC' }, take: 100 });
   }
 
-  /** The password remains a way in. What is not the actor's stays as it is. */
+  /** The password remains a way in, or for whoever has none a new one by mail. What is not the actor's stays as it is. */
   async unlink(actor: Actor, id: string): Promise<void> {
     await inTransaction(this.dataSource, async (tx) => {
       const identity = await tx.findOneBy(ExternalIdentity, { id, accountId: actor.accountId });

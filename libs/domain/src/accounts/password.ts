@@ -20,7 +20,7 @@ export function hashPassword(password: string): Promise<string> {
 const nobodysHash = hashPassword('no account has this password');
 
 /** False also where there is no hash: no such account, or one that no password opens. */
-export async function isPassword(passwordHash: string | undefined, password: string): Promise<boolean> {
+export async function isPassword(passwordHash: string | null | undefined, password: string): Promise<boolean> {
   const isThere = passwordHash?.startsWith('$argon2') ?? false;
   const isRight = await verify(isThere ? passwordHash! : await nobodysHash, password);
   return isRight && isThere;

@@ -53,7 +53,7 @@ describe('passwords and addresses', () => {
     const presentPasswords = new PresentPasswordsService(database.dataSource, attempts);
     passwords = new PasswordsService(database.dataSource, audit, links, mails, presentPasswords);
     addresses = new EmailAddressesService(database.dataSource, audit, links, mails, presentPasswords);
-    const secondFactors = new SecondFactorsService(database.dataSource, audit, attempts, keys);
+    const secondFactors = new SecondFactorsService(database.dataSource, audit, attempts, presentPasswords, keys);
     const steps = new SignInStepsService(database.dataSource, audit, attempts, secondFactors, keys);
     signIns = new SignInsService(database.dataSource, audit, attempts, steps, keys);
   });

@@ -9,10 +9,9 @@ import { LinkInvalid, TooManyMails } from '../mails/mail.refusals.js';
 import { MailsService } from '../mails/mails.service.js';
 import { inTransaction } from '../transaction.js';
 import { Account } from './account.entity.js';
-import type { InvalidCredentials, TooManyAttempts } from './account.refusals.js';
 import type { Actor } from './actor.js';
 import { hashPassword, passwordFaults } from './password.js';
-import { PresentPasswordsService } from './present-passwords.service.js';
+import { PresentPasswordsService, type OwnerRefusal } from './present-passwords.service.js';
 import { endSignIns } from './sign-in.tokens.js';
 
 const resetMinutes = 60;
@@ -82,14 +81,14 @@ export class PasswordsService {
   }
 
   /**
-   * Sets a new password for somebody who knows the present one, and ends the account's other sign-ins.
+   * Sets a new password for somebody who knows the present one, or has none, and ends the account's other sign-ins.
    */
   async change(
     actor: Actor,
-    passwords: { present: string; next: string },
+    passwords: { present: string | null; next: string },
     networkAddress: string,
     now: Date,
-  ): Promise<Account | InvalidCredentials | TooManyAttempts> {
+  ): Promise<Account | OwnerRefusal> {
     requireNoFaults(passwordFaults(passwords.next, 'newPassword'));
     const refusal = await this.presentPasswords.refuse(actor, passwords.present, networkAddress, now);
     if (refusal) return refusal;

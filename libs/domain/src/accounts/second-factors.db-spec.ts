@@ -8,6 +8,7 @@ import { InvalidCredentials, SecondFactorNeeded, SignInEnded, TooManyAttempts, W
 import type { Actor } from './actor.js';
 import { AttemptsService } from './attempts.service.js';
 import { hashPassword } from './password.js';
+import { PresentPasswordsService } from './present-passwords.service.js';
 import { SecondFactorsService, type EnrolledSecondFactor } from './second-factors.service.js';
 import { SignInStepsService } from './sign-in-steps.service.js';
 import { SignInsService } from './sign-ins.service.js';
@@ -30,7 +31,8 @@ describe('a second factor', () => {
     const keys = new ServerKeys(testServerKey);
     const audit = testAudit;
     const attempts = new AttemptsService(dataSource, keys);
-    secondFactors = new SecondFactorsService(dataSource, audit, attempts, keys);
+    const presentPasswords = new PresentPasswordsService(dataSource, attempts);
+    secondFactors = new SecondFactorsService(dataSource, audit, attempts, presentPasswords, keys);
     steps = new SignInStepsService(dataSource, audit, attempts, secondFactors, keys);
     signIns = new SignInsService(dataSource, audit, attempts, steps, keys);
     passwordHash = await hashPassword(password);

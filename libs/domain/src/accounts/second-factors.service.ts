@@ -7,12 +7,12 @@ import { ServerKeys } from '../server-keys.js';
 import { inTransaction } from '../transaction.js';
 import { refuseWrongState, WrongState } from '../refusal.js';
 import { Account } from './account.entity.js';
-import { InvalidCredentials, TooManyAttempts, WrongCode } from './account.refusals.js';
+import { TooManyAttempts, WrongCode } from './account.refusals.js';
 import type { Actor } from './actor.js';
-import { codePolicy, passwordPolicy } from './attempt.rules.js';
+import { codePolicy } from './attempt.rules.js';
 import { AttemptsService } from './attempts.service.js';
 import { describeSecret, drawRecoveryCode, drawSecret, readRecoveryCode, stepOf } from './one-time-codes.js';
-import { isPassword } from './password.js';
+import { PresentPasswordsService, type OwnerRefusal } from './present-passwords.service.js';
 import { RecoveryCode, SecondFactor } from './second-factor.entities.js';
 
 const recoveryCodeCount = 10;
@@ -40,6 +40,7 @@ export class SecondFactorsService {
     private readonly dataSource: DataSource,
     private readonly audit: AuditService,
     private readonly attempts: AttemptsService,
+    private readonly presentPasswords: PresentPasswordsService,
     keys: ServerKeys,
   ) {
     this.secretKey = keys.derive('second factor secrets');
@@ -59,28 +60,23 @@ export class SecondFactorsService {
   /** Draws a secret for an authenticator. Nothing is asked for at sign-in before `confirm`; enrolling again draws another one. */
   async enrol(
     actor: Actor,
-    password: string,
+    password: string | null,
     address: string,
     now: Date,
-  ): Promise<EnrolledSecondFactor | InvalidCredentials | TooManyAttempts | WrongState> {
+  ): Promise<EnrolledSecondFactor | OwnerRefusal | WrongState> {
     const { accountId } = actor;
-    const account = await this.dataSource.getRepository(Account).findOneOrFail({
-      where: { id: accountId },
-      select: { id: true, email: true, passwordHash: true },
-    });
-    const attempt = await this.attempts.take(passwordPolicy, `password of ${account.email}`, address, now);
-    if (attempt instanceof TooManyAttempts) return attempt;
-    if (!(await isPassword(account.passwordHash, password))) return new InvalidCredentials();
+    const notOwner = await this.presentPasswords.refuse(actor, password, address, now);
+    if (notOwner) return notOwner;
 
     const secret = drawSecret();
     const sealedSecret = sealText(this.secretKey, secret, accountId);
     return inTransaction(this.dataSource, async (tx) => {
-      await this.attempts.recordSuccess(tx, attempt, now);
       const refusal = refuseWrongState(await stateOf(tx, accountId), ['off', 'enrolled']);
       if (refusal) return refusal;
       await tx.upsert(SecondFactor, { accountId, sealedSecret, confirmedAt: null, lastStep: null }, ['accountId']);
       await this.record(tx, accountId, 'account.second-factor-enrolled');
-      return { secret, otpauthUri: describeSecret(secret, account.email) };
+      const { email } = await tx.findOneByOrFail(Account, { id: accountId });
+      return { secret, otpauthUri: describeSecret(secret, email) };
     });
   }
 

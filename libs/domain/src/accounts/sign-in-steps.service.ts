@@ -97,5 +97,7 @@ async function markPassword(tx: EntityManager, accountId: string): Promise<strin
     where: { id: accountId },
     select: { id: true, passwordHash: true },
   });
-  return createHash('sha256').update(account.passwordHash).digest('base64url');
+  return createHash('sha256')
+    .update(account.passwordHash ?? '')
+    .digest('base64url');
 }

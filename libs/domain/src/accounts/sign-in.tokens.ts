@@ -26,6 +26,7 @@ export async function beginSignIn(
     accountId,
     device: describeDevice(arrival.userAgent),
     network: networkOf(arrival.address),
+    createdAt: now,
     lastUsedAt: now,
     expiresAt: new Date(now.getTime() + refreshTokenMs),
     endedAt: null,

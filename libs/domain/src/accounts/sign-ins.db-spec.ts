@@ -11,6 +11,7 @@ import { passwordPolicy } from './attempt.rules.js';
 import { AttemptsService } from './attempts.service.js';
 import { OpenSignInsService } from './open-sign-ins.service.js';
 import { hashPassword } from './password.js';
+import { PresentPasswordsService } from './present-passwords.service.js';
 import { SecondFactorsService } from './second-factors.service.js';
 import { SignInStepsService } from './sign-in-steps.service.js';
 import { SignIn } from './sign-in.entity.js';
@@ -39,7 +40,13 @@ describe('sign-ins', () => {
     const audit = testAudit;
     attempts = new AttemptsService(dataSource, keys);
     const makeSignIns = (counting: AttemptsService): SignInsService => {
-      const secondFactors = new SecondFactorsService(dataSource, audit, counting, keys);
+      const secondFactors = new SecondFactorsService(
+        dataSource,
+        audit,
+        counting,
+        new PresentPasswordsService(dataSource, counting),
+        keys,
+      );
       const steps = new SignInStepsService(dataSource, audit, counting, secondFactors, keys);
       return new SignInsService(dataSource, audit, counting, steps, keys);
     };

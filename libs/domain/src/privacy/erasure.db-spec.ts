@@ -78,7 +78,7 @@ describe('the erasure of a person', () => {
     for (const trace of ['Ada Example', person.email, 'a key of the person'])
       expect(await textOfAllTables()).toContain(trace);
 
-    expect(await erasure.eraseOwn(actor, password, arrival, bed.now)).toStrictEqual({
+    expect(await erasure.eraseOwn(actor, password, arrival.address, bed.now)).toStrictEqual({
       accountId: person.id,
       erasedAt: bed.now,
     });
@@ -120,7 +120,7 @@ describe('the erasure of a person', () => {
   it('asks the password of whoever erases oneself, and an administrator of nobody’s', async () => {
     const person = await insertPerson();
     const actor = actorOf(person);
-    expect(await erasure.eraseOwn(actor, 'wrong', arrival, bed.now)).toBeInstanceOf(InvalidCredentials);
+    expect(await erasure.eraseOwn(actor, 'wrong', arrival.address, bed.now)).toBeInstanceOf(InvalidCredentials);
     await expect(erasure.eraseFor(actor, person.id, bed.now)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect(await erasure.eraseFor(administrator, person.id, bed.now)).toMatchObject({ accountId: person.id });
     await expect(erasure.eraseFor(administrator, person.id, bed.now)).rejects.toMatchObject({ code: 'NOT_FOUND' });

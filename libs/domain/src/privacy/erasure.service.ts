@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { Account } from '../accounts/account.entity.js';
-import { InvalidCredentials, TooManyAttempts } from '../accounts/account.refusals.js';
 import type { Actor } from '../accounts/actor.js';
-import type { Arrival } from '../accounts/arrival.js';
-import { passwordPolicy } from '../accounts/attempt.rules.js';
-import { AttemptsService } from '../accounts/attempts.service.js';
-import { hashPassword, isPassword } from '../accounts/password.js';
+import { hashPassword } from '../accounts/password.js';
+import { PresentPasswordsService, type OwnerRefusal } from '../accounts/present-passwords.service.js';
 import { drawToken } from '../accounts/random-token.js';
 import { AuditService } from '../audit/audit.service.js';
 import { NotFound, requirePermission } from '../domain-error.js';
@@ -30,28 +27,21 @@ export class ErasureService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: AuditService,
-    private readonly attempts: AttemptsService,
+    private readonly presentPasswords: PresentPasswordsService,
   ) {}
 
-  /** Of oneself, with the password: a stolen sign-in is not enough, nor can it be used to guess the password. */
+  /**
+   * Of oneself, with the password, or a fresh sign-in where there is none: a stolen sign-in is not enough, nor can it be used to
+   * guess the password.
+   */
   async eraseOwn(
     actor: Actor,
-    password: string,
-    arrival: Arrival,
+    password: string | null,
+    networkAddress: string,
     now: Date,
-  ): Promise<Erased | AccountNeeded | InvalidCredentials | TooManyAttempts> {
-    const account = await this.dataSource
-      .getRepository(Account)
-      .createQueryBuilder('account')
-      .addSelect('account.passwordHash')
-      .where('account.id = :accountId', { accountId: actor.accountId })
-      .getOneOrFail();
-    const guessed = `password of ${account.email}`;
-    const attempt = await this.attempts.take(passwordPolicy, guessed, arrival.address, now);
-    if (attempt instanceof TooManyAttempts) return attempt;
-    if (!(await isPassword(account.passwordHash, password))) return new InvalidCredentials();
-    await inTransaction(this.dataSource, (tx) => this.attempts.recordSuccess(tx, attempt, now));
-    return this.erase(actor.accountId, actor.accountId, now);
+  ): Promise<Erased | AccountNeeded | OwnerRefusal> {
+    const refusal = await this.presentPasswords.refuse(actor, password, networkAddress, now);
+    return refusal ?? this.erase(actor.accountId, actor.accountId, now);
   }
 
   /** For a person who asked an administrator for it. @throws NotFound for an account that is not there or erased */
