@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AccountsService, type Account } from '#domain';
+import { randomUUID } from 'node:crypto';
+import { AccountsService, MailLink, MailLinks, SignIn, type Account } from '#domain';
 import { startTestApi, type TestApi } from './api-harness.js';
 import { declined, startIssuer, type Issuer } from './open-id-issuer.js';
 
@@ -12,6 +13,19 @@ const FINISH = `mutation ($attempt: String!, $answer: String!) {
 const LINK = `mutation ($attempt: String!, $answer: String!, $password: String!) {
   linkIdentity(input: { attempt: $attempt, answer: $answer, password: $password }) {
     __typename ... on ExternalIdentity { id issuer lastUsedAt } ... on Refusal { code }
+  }
+}`;
+const INVITE = `mutation ($email: String!, $key: String!) {
+  invite(input: { email: $email, role: NONE }, idempotencyKey: $key) { ... on Invitation { id } }
+}`;
+const ACCEPT = `mutation ($token: String!, $attempt: String!, $answer: String!) {
+  acceptInvitationByIdentity(
+    input: { token: $token, displayName: "Li Wei", openId: { attempt: $attempt, answer: $answer } }
+  ) { __typename ... on Account { id email } ... on Refusal { code } }
+}`;
+const ERASE = `mutation ($password: String) {
+  eraseMyAccount(password: $password) {
+    __typename ... on ErasedAccount { accountId } ... on FreshSignInNeeded { message withinMinutes }
   }
 }`;
 const password = 'correct horse battery';
@@ -112,6 +126,87 @@ describe('signing in at another issuer', () => {
     expect(await finish(await visit('person-4'))).toMatchObject({ __typename: 'SignedIn' });
     expect(await api.ask(account, UNLINK, { id })).toEqual({ unlinkIdentity: true });
     expect(await finish(await visit('person-4'))).toMatchObject({ __typename: 'IdentityNotLinked' });
+  });
+
+  describe('of a person who signs in there alone', () => {
+    /** Invites an address, and gives what its mail holds. */
+    const invite = async (email: string): Promise<string> => {
+      const { invite } = await api.ask(account, INVITE, { email, key: randomUUID() });
+      const link = await api.dataSource.getRepository(MailLink).findOneByOrFail({ subjectId: invite.id });
+      return api.get(MailLinks).tokenOf(link.id);
+    };
+    const accept = async (token: string, subject: string) =>
+      (await api.ask(null, ACCEPT, { token, ...(await visit(subject)) })).acceptInvitationByIdentity;
+    const signIn = async (subject: string): Promise<string> => (await finish(await visit(subject))).accessToken;
+    const runWith = async (accessToken: string, query: string, variables = {}) => {
+      const response = await fetch(`${api.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` },
+        body: JSON.stringify({ query, variables }),
+      });
+      return (await response.json()) as { data: Record<string, unknown>; errors?: unknown };
+    };
+    const beginLongAgo = async (accountId: string): Promise<void> => {
+      const createdAt = new Date(Date.now() - 11 * 60_000);
+      await api.dataSource.getRepository(SignIn).update({ accountId }, { createdAt });
+    };
+
+    it('makes an account without a password by an invitation, once, for an identity that nobody has', async () => {
+      const token = await invite('li.wei@test.example');
+      await link(account, 'person-5');
+      expect(await accept(token, 'person-5')).toEqual({ __typename: 'IdentityTaken', code: 'IDENTITY_TAKEN' });
+      expect(await accept('A'.repeat(43), 'li-wei')).toEqual({ __typename: 'LinkInvalid', code: 'LINK_INVALID' });
+      expect(await finish(await visit('li-wei'))).toMatchObject({ __typename: 'IdentityNotLinked' });
+
+      const made = await accept(token, 'li-wei');
+      expect(made).toEqual({ __typename: 'Account', id: expect.any(String), email: 'li.wei@test.example' });
+      expect(await finish(await visit('li-wei'))).toMatchObject({ __typename: 'SignedIn', account: { id: made.id } });
+      expect((await accept(token, 'li-wei-again')).__typename).toBe('LinkInvalid');
+      const late = await invite('late@test.example');
+      await makeAccount('late@test.example');
+      expect((await accept(late, 'person-6')).__typename).toBe('EmailTaken');
+      const SIGN_IN = `mutation ($password: String!) {
+        signIn(input: { email: "li.wei@test.example", password: $password }) { __typename }
+      }`;
+      for (const given of ['', 'none', 'null'])
+        expect((await api.ask(null, SIGN_IN, { password: given })).signIn.__typename).toBe('InvalidCredentials');
+    });
+
+    it('takes a sign-in of the last ten minutes in place of the password, and an older one not', async () => {
+      const { id } = await accept(await invite('wang.fang@test.example'), 'wang-fang');
+      const old = await signIn('wang-fang');
+      await beginLongAgo(id);
+      const fresh = await signIn('wang-fang');
+      const needed = {
+        __typename: 'FreshSignInNeeded',
+        message: 'This account has no password. Sign in again, and ask within 10 minutes.',
+        withinMinutes: 10,
+      };
+      // The old one is still signed in, and another one that is fresh does not help it.
+      expect((await runWith(old, '{ me { id } }')).data).toEqual({ me: { id } });
+      for (const variables of [{}, { password }, { password: '' }])
+        expect((await runWith(old, ERASE, variables)).data).toEqual({ eraseMyAccount: needed });
+
+      const ENROL = 'mutation { enrolSecondFactor { __typename } }';
+      expect((await runWith(old, ENROL)).data).toEqual({ enrolSecondFactor: { __typename: needed.__typename } });
+      expect((await runWith(fresh, ENROL)).data).toEqual({
+        enrolSecondFactor: { __typename: 'EnrolledSecondFactor' },
+      });
+      expect((await runWith(fresh, ERASE)).data).toEqual({
+        eraseMyAccount: { __typename: 'ErasedAccount', accountId: id },
+      });
+      expect(await finish(await visit('wang-fang'))).toMatchObject({ __typename: 'IdentityNotLinked' });
+    });
+
+    it('asks whoever has a password for it, however fresh the sign-in', async () => {
+      await makeAccount('both@test.example').then((both) => link(both, 'person-7'));
+      const fresh = await signIn('person-7');
+      const typeOf = async (variables: object) =>
+        (await runWith(fresh, ERASE, variables)).data['eraseMyAccount'] as { __typename: string };
+      expect(await typeOf({})).toEqual({ __typename: 'InvalidCredentials' });
+      expect(await typeOf({ password: 'wrong password' })).toEqual({ __typename: 'InvalidCredentials' });
+      expect(await typeOf({ password })).toMatchObject({ __typename: 'ErasedAccount' });
+    });
   });
 
   it('shows what to send on where no page of a client does', async () => {

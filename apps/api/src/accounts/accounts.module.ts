@@ -1,9 +1,13 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
 import './account.messages.js';
 import { EmailAddressesResolver } from './email-addresses.resolver.js';
 import { InvitationsResolver } from './invitations.resolver.js';
 import { PasswordsResolver } from './passwords.resolver.js';
 import { SignUpsResolver } from './sign-ups.resolver.js';
 
-@Module({ providers: [EmailAddressesResolver, InvitationsResolver, PasswordsResolver, SignUpsResolver] })
+@Module({
+  imports: [AuthModule],
+  providers: [EmailAddressesResolver, InvitationsResolver, PasswordsResolver, SignUpsResolver],
+})
 export class AccountsModule {}

@@ -8,9 +8,10 @@ import {
   type Locale,
   type NewInvitation,
 } from '#domain';
+import { IdentityTakenType, OpenIdRefusedType } from '../auth/open-id.types.js';
 import { EmailTakenType } from '../auth/sign-in.types.js';
 import { connectionOf, PageArgs } from '../graphql/pagination.js';
-import { RefusalType, WrongStateType } from '../graphql/refusal.types.js';
+import { NotAvailableType, RefusalType, WrongStateType } from '../graphql/refusal.types.js';
 import { resultUnion } from '../graphql/result-union.js';
 import { DateTimeScalar, UuidScalar } from '../graphql/scalars.js';
 import { LinkInvalidType, TooManyMailsType } from './account.result.js';
@@ -140,6 +141,14 @@ export const AcceptInvitationResult = resultUnion({
   resultName: 'Account',
   result: AccountType,
   refusals: [LinkInvalidType, EmailTakenType],
+  description: 'The new account, or why not. `EmailTaken`: sign in, and use `joinByInvitation`.',
+});
+
+export const AcceptInvitationByIdentityResult = resultUnion({
+  name: 'AcceptInvitationByIdentityResult',
+  resultName: 'Account',
+  result: AccountType,
+  refusals: [LinkInvalidType, EmailTakenType, OpenIdRefusedType, IdentityTakenType, NotAvailableType],
   description: 'The new account, or why not. `EmailTaken`: sign in, and use `joinByInvitation`.',
 });
 

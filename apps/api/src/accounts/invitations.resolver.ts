@@ -3,22 +3,24 @@ import {
   InvitationAcceptanceService,
   invitationStateAt,
   InvitationsService,
+  Refusal,
   type Actor,
   type Invitation,
   type InvitationState,
-  type Refusal,
 } from '#domain';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { KeyScope } from '../auth/key-scope.decorator.js';
 import { FieldAccess } from '../auth/field-access.decorator.js';
+import { OpenIdClient } from '../auth/open-id.client.js';
 import { idempotencyKeyArgument } from '../forums/forum.arguments.js';
 import { decodeTimeCursor, pageOf, timeCursorOf, type Page } from '../graphql/pagination.js';
 import { UuidScalar } from '../graphql/scalars.js';
-import { AcceptInvitationInput } from './accept-invitation.input.js';
+import { AcceptInvitationByIdentityInput, AcceptInvitationInput } from './accept-invitation.input.js';
 import { LinkArgs } from './account.input.js';
 import { AccountType } from './account.type.js';
 import {
+  AcceptInvitationByIdentityResult,
   AcceptInvitationResult,
   InvitationConnection,
   InvitationsArgs,
@@ -35,6 +37,7 @@ export class InvitationsResolver {
   constructor(
     private readonly service: InvitationsService,
     private readonly acceptance: InvitationAcceptanceService,
+    private readonly openId: OpenIdClient,
   ) {}
 
   @Access('inviter')
@@ -83,6 +86,21 @@ export class InvitationsResolver {
     @Args('input', { description: 'The link’s token and the person.' }) { token, ...person }: AcceptInvitationInput,
   ): Promise<AccountType | Refusal> {
     return this.acceptance.accept(token, person, new Date());
+  }
+
+  @Access('anyone')
+  @Mutation(() => AcceptInvitationByIdentityResult as never, {
+    description:
+      'Makes an account without a password with the link of an invitation, or of an approved application; its person signs in at the issuer.',
+  })
+  async acceptInvitationByIdentity(
+    @Args('input', { description: 'The link’s token, the person, and what they bring back from the issuer.' })
+    { token, openId, ...person }: AcceptInvitationByIdentityInput,
+  ): Promise<AccountType | Refusal> {
+    const now = new Date();
+    const identity = await this.openId.finish(openId.attempt, openId.answer, now);
+    if (identity instanceof Refusal) return identity;
+    return this.acceptance.acceptByIdentity(token, person, identity, now);
   }
 
   @Access('signedIn')

@@ -4,16 +4,11 @@ import { locales, passwordLength, type Locale } from '#domain';
 
 /** What every new account says of its person, whoever makes it; the address comes with the input or with an invitation. */
 @InputType({ isAbstract: true })
-export abstract class NewPersonInput {
+export abstract class PersonInput {
   @Field({ description: 'Name or role to show, 1 to 200 characters.' })
   @IsString()
   @Length(1, 200)
   displayName: string;
-
-  @Field({ description: `${passwordLength.min} to ${passwordLength.max} characters.` })
-  @IsString()
-  @Length(passwordLength.min, passwordLength.max)
-  password: string;
 
   @Field(() => String, { nullable: true, description: 'Language of messages: en or zh. Default en.' })
   @IsOptional()
@@ -24,4 +19,13 @@ export abstract class NewPersonInput {
   @IsOptional()
   @IsString()
   timeZone?: string;
+}
+
+/** A person who signs in by password. */
+@InputType({ isAbstract: true })
+export abstract class NewPersonInput extends PersonInput {
+  @Field({ description: `${passwordLength.min} to ${passwordLength.max} characters.` })
+  @IsString()
+  @Length(passwordLength.min, passwordLength.max)
+  password: string;
 }

@@ -42,6 +42,6 @@ import { SubscriptionWatchInterceptor } from './subscription-watch.interceptor.j
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: SubscriptionWatchInterceptor },
   ],
-  exports: [ActorReader],
+  exports: [ActorReader, OpenIdClient],
 })
 export class AuthModule {}

@@ -74,6 +74,12 @@ export const accountEntries: OperationEntries = {
     variables: () => ({ input: { token: fresh(), displayName: 'New', password } }),
     answer: 'LinkInvalid',
   },
+  'Mutation.acceptInvitationByIdentity': {
+    variables: () => ({
+      input: { token: fresh(), displayName: 'New', openId: { attempt: fresh(), answer: 'code=1&state=2' } },
+    }),
+    answer: 'NotAvailable',
+  },
   'Mutation.joinByInvitation': { variables: () => ({ token: fresh() }), answer: 'LinkInvalid' },
   'Mutation.applyForAccount': {
     variables: ({ ids }) => ({

@@ -15,8 +15,8 @@ import { SetupLink } from './setup-link.entity.js';
 export interface NewAccount {
   email: string;
   displayName: string;
-  /** 12 to 200 characters. */
-  password: string;
+  /** 12 to 200 characters; null for whoever signs in at another issuer alone. */
+  password: string | null;
   locale?: Locale;
   /** IANA name; UTC when left out. */
   timeZone?: string;
@@ -105,7 +105,7 @@ export class AccountsService {
       tx.create(Account, {
         email: normalizeEmail(input.email),
         displayName: input.displayName.trim(),
-        passwordHash: await hashPassword(input.password),
+        passwordHash: input.password === null ? null : await hashPassword(input.password),
         locale: input.locale ?? 'en',
         timeZone: input.timeZone ?? 'UTC',
         isAdministrator: by.isAdministrator,
@@ -123,7 +123,8 @@ export class AccountsService {
 }
 
 export function accountFaults(input: NewAccount): InputFault[] {
-  const faults: InputFault[] = [...emailFaults(input.email), ...passwordFaults(input.password)];
+  const faults: InputFault[] = [...emailFaults(input.email)];
+  if (input.password !== null) faults.push(...passwordFaults(input.password));
   if (input.displayName.trim() === '' || input.displayName.length > 200) {
     faults.push({ field: 'displayName', allowed: '1 to 200 characters' });
   }

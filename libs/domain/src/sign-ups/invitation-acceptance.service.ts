@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Account } from '../accounts/account.entity.js';
-import { EmailTaken } from '../accounts/account.refusals.js';
+import { EmailTaken, IdentityTaken } from '../accounts/account.refusals.js';
 import { AccountsService, accountFaults, type NewAccount } from '../accounts/accounts.service.js';
 import type { Actor } from '../accounts/actor.js';
+import type { ProvenIdentity } from '../accounts/external-identities.service.js';
+import { ExternalIdentity } from '../accounts/external-identity.entity.js';
 import {
   CompanyMembership,
   ForumMembership,
@@ -20,7 +22,7 @@ import { Invitation } from './invitation.entity.js';
 import { invitationStateAt } from './invitation.rules.js';
 
 /** What somebody says who accepts without having an account; the address is that of the invitation. */
-export type NewPerson = Omit<NewAccount, 'email'>;
+export type NewPerson = Omit<NewAccount, 'email' | 'password'>;
 
 /** Whoever holds the link of an invitation takes the role, once. */
 @Injectable()
@@ -33,21 +35,39 @@ export class InvitationAcceptanceService {
   ) {}
 
   /** Makes the account. That there is one already is told to whoever reads the mail of its address: they sign in and join. */
-  async accept(token: string, person: NewPerson, now: Date): Promise<Account | LinkInvalid | EmailTaken> {
+  async accept(
+    token: string,
+    person: NewPerson & { password: string },
+    now: Date,
+  ): Promise<Account | LinkInvalid | EmailTaken> {
     requireNoFaults(accountFaults({ ...person, email: 'checked@when.invited' }));
     try {
-      return await inTransaction(this.dataSource, async (tx) => {
-        const opened = await this.open(tx, token, now);
-        if (!opened) return new LinkInvalid();
-        const { invitation, link } = opened;
-        if (await tx.existsBy(Account, { email: invitation.email })) return new EmailTaken();
+      return await inTransaction(this.dataSource, (tx) => this.make(tx, token, person, now));
+    } catch (error) {
+      if (violatedConstraint(error) === 'uq_account_email') return new EmailTaken();
+      throw error;
+    }
+  }
 
-        const account = await this.accounts.createProven(tx, { ...person, email: invitation.email }, now);
-        await this.take(tx, account, invitation, link, now);
+  /** Makes the account without a password: its person signs in by this identity. */
+  async acceptByIdentity(
+    token: string,
+    person: NewPerson,
+    { issuer, subject }: ProvenIdentity,
+    now: Date,
+  ): Promise<Account | LinkInvalid | EmailTaken | IdentityTaken> {
+    requireNoFaults(accountFaults({ ...person, password: null, email: 'checked@when.invited' }));
+    try {
+      return await inTransaction(this.dataSource, async (tx) => {
+        if (await tx.existsBy(ExternalIdentity, { issuer, subject })) return new IdentityTaken();
+        const account = await this.make(tx, token, { ...person, password: null }, now);
+        if (account instanceof Account) await this.link(tx, account.id, { issuer, subject });
         return account;
       });
     } catch (error) {
-      if (violatedConstraint(error) === 'uq_account_email') return new EmailTaken();
+      const violated = violatedConstraint(error);
+      if (violated === 'uq_account_email') return new EmailTaken();
+      if (violated === 'uq_external_identity_issuer_subject') return new IdentityTaken();
       throw error;
     }
   }
@@ -63,6 +83,28 @@ export class InvitationAcceptanceService {
       await this.take(tx, account, opened.invitation, opened.link, now);
       return account;
     });
+  }
+
+  private async make(
+    tx: EntityManager,
+    token: string,
+    person: Omit<NewAccount, 'email'>,
+    now: Date,
+  ): Promise<Account | LinkInvalid | EmailTaken> {
+    const opened = await this.open(tx, token, now);
+    if (!opened) return new LinkInvalid();
+    const { invitation, link } = opened;
+    if (await tx.existsBy(Account, { email: invitation.email })) return new EmailTaken();
+
+    const account = await this.accounts.createProven(tx, { ...person, email: invitation.email }, now);
+    await this.take(tx, account, invitation, link, now);
+    return account;
+  }
+
+  private async link(tx: EntityManager, accountId: string, { issuer, subject }: ProvenIdentity): Promise<void> {
+    const identity = await tx.save(tx.create(ExternalIdentity, { accountId, issuer, subject, lastUsedAt: null }));
+    const act = { action: 'account.identity-linked', subjectType: 'account', subjectId: accountId };
+    await this.audit.record(tx, { accountId, ...act, after: { identityId: identity.id, issuer } });
   }
 
   /** The open invitation of a token, both rows locked, while its sender may still invite there. */
