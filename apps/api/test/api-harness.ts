@@ -33,6 +33,15 @@ export interface TestApi {
   runWith: (authorization: string | null, query: string, variables?: Record<string, unknown>) => Promise<GraphqlAnswer>;
   /** The data of an operation that must not fail. */
   ask: (account: Account | null, query: string, variables?: Record<string, unknown>) => Promise<Json>;
+  /** The same, read in a language: its BCP 47 tag. */
+  askIn: (
+    language: string,
+    account: Account | null,
+    query: string,
+    variables?: Record<string, unknown>,
+  ) => Promise<Json>;
+  /** The code of the first error of an operation; undefined when there is none. */
+  codeOf: (account: Account | null, query: string, variables?: Record<string, unknown>) => Promise<unknown>;
   /** A GraphQL-over-WebSocket client; ends with the API. */
   subscribe: (
     account: Account | null,
@@ -94,17 +103,20 @@ export async function startTestApi({ surface, ...given }: GivenConfig = {}): Pro
     return `Bearer ${accessToken}`;
   };
 
-  const runWith: TestApi['runWith'] = async (authorization, query, variables = {}) => {
+  const post = async (
+    headers: Record<string, string>,
+    query: string,
+    variables: Record<string, unknown> = {},
+  ): Promise<GraphqlAnswer> => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(authorization === null ? {} : { authorization }),
-      },
+      headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query, variables }),
     });
     return (await response.json()) as GraphqlAnswer;
   };
+  const runWith: TestApi['runWith'] = (authorization, query, variables) =>
+    post(authorization === null ? {} : { authorization }, query, variables);
   const run: TestApi['run'] = async (account, query, variables) =>
     runWith(account && (await authorizationOf(account)), query, variables);
 
@@ -136,11 +148,15 @@ export async function startTestApi({ surface, ...given }: GivenConfig = {}): Pro
     run,
     runWith,
     authorizationOf,
-    async ask(account, query, variables) {
-      const { data, errors } = await run(account, query, variables);
-      if (errors || !data) throw new Error(`The operation failed: ${JSON.stringify(errors)}`);
-      return data;
+    ask: async (account, query, variables) => dataOf(await run(account, query, variables)),
+    async askIn(language, account, query, variables) {
+      const headers = {
+        'accept-language': language,
+        ...(account && { authorization: await authorizationOf(account) }),
+      };
+      return dataOf(await post(headers, query, variables));
     },
+    codeOf: async (account, query, variables) => (await run(account, query, variables)).errors?.[0]?.extensions.code,
     subscribe: (account, query, variables) =>
       subscribeBy(async () => (account ? { authorization: await authorizationOf(account) } : {}), query, variables),
     subscribeWith: (authorization, query, variables) =>
@@ -151,6 +167,11 @@ export async function startTestApi({ surface, ...given }: GivenConfig = {}): Pro
       await database.close();
     },
   };
+}
+
+function dataOf({ data, errors }: GraphqlAnswer): Json {
+  if (errors || !data) throw new Error(`The operation failed: ${JSON.stringify(errors)}`);
+  return data;
 }
 
 /** An answer, or a part of it, as text to be compared with another's: without the id that each request has of its own. */

@@ -232,25 +232,14 @@ describe('booking a meeting', () => {
     expect(refused.freeSlots.map(({ slotId }: { slotId: string }) => slotId)).toEqual(
       [slots[1]!, slots[3]!, slots[0]!].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime()).map(({ id }) => id),
     );
-    const response = await fetch(`${api.url}/graphql`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        authorization: await api.authorizationOf(shanghai),
-        'accept-language': 'zh-CN',
-      },
-      body: JSON.stringify({ query: BOOK, variables: bookingOf(slots[2]!) }),
-    });
-    const { data } = (await response.json()) as { data: Record<string, any> };
-    expect(data.bookMeeting.message).toBe('该时段已被占用：一方已有其他会谈，或没有空闲的洽谈桌。');
+    const { bookMeeting: inChinese } = await api.askIn('zh-CN', shanghai, BOOK, bookingOf(slots[2]!));
+    expect(inChinese.message).toBe('该时段已被占用：一方已有其他会谈，或没有空闲的洽谈桌。');
     await api.ask(shanghai, CANCEL, { input: end(meeting.id) });
   });
 
   it('shows and gives nothing to strangers', async () => {
     await insertAgreed([own, other]);
     const { bookMeeting: meeting } = await api.ask(shanghai, BOOK, bookingOf(slots[0]!));
-    const codeOf = async (account: Account | null, query: string, variables: Record<string, unknown>) =>
-      (await api.run(account, query, variables)).errors?.[0]?.extensions.code;
     const READ = 'query ($id: UUID!) { meeting(id: $id) { id } }';
     const ALL = `query ($forumId: UUID!, $first: Int = 20, $after: String) {
       forumMeetings(forumId: $forumId, first: $first, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } }
@@ -264,13 +253,13 @@ describe('booking a meeting', () => {
     const move = { meetingId: meeting.id, slotId: slots[4]!.id, expectedVersion: 1, reason: 'Mischief' };
 
     expect((await api.ask(nairobi, READ, { id: meeting.id })).meeting.id).toBe(meeting.id);
-    expect(await codeOf(stranger, READ, { id: meeting.id })).toBe('NOT_FOUND');
-    expect(await codeOf(null, READ, { id: meeting.id })).toBe('UNAUTHENTICATED');
-    expect(await codeOf(stranger, MOVE, { input: move })).toBe('NOT_FOUND');
-    expect(await codeOf(stranger, CANCEL, { input: end(meeting.id) })).toBe('NOT_FOUND');
-    expect(await codeOf(stranger, BOOK, bookingOf(slots[4]!))).toBe('FORBIDDEN');
-    expect(await codeOf(stranger, FREE, { forumId: forum.id, companyIds: [own.id, other.id] })).toBe('FORBIDDEN');
-    expect(await codeOf(shanghai, ALL, { forumId: forum.id })).toBe('FORBIDDEN');
+    expect(await api.codeOf(stranger, READ, { id: meeting.id })).toBe('NOT_FOUND');
+    expect(await api.codeOf(null, READ, { id: meeting.id })).toBe('UNAUTHENTICATED');
+    expect(await api.codeOf(stranger, MOVE, { input: move })).toBe('NOT_FOUND');
+    expect(await api.codeOf(stranger, CANCEL, { input: end(meeting.id) })).toBe('NOT_FOUND');
+    expect(await api.codeOf(stranger, BOOK, bookingOf(slots[4]!))).toBe('FORBIDDEN');
+    expect(await api.codeOf(stranger, FREE, { forumId: forum.id, companyIds: [own.id, other.id] })).toBe('FORBIDDEN');
+    expect(await api.codeOf(shanghai, ALL, { forumId: forum.id })).toBe('FORBIDDEN');
 
     const inOrder = await allMeetings(100);
     expect(inOrder).toContain(meeting.id);

@@ -45,8 +45,6 @@ describe('companies through the API', () => {
 
   const post = async (input: object): Promise<{ id: string; file: { version: number } }> =>
     (await api.ask(owner, POST, { input, key: randomUUID() })).postCompany;
-  const codeOf = async (account: Account | null, query: string, variables: Record<string, unknown>) =>
-    (await api.run(account, query, variables)).errors?.[0]?.extensions.code;
 
   it('are posted, completed, submitted, returned, approved, and changed under review', async () => {
     const posted = await post({ nameEn: 'Alpha Hydro', country: 'DE' });
@@ -79,7 +77,7 @@ describe('companies through the API', () => {
     expect(edited).toMatchObject({ __typename: 'Company', file: { missing: [] } });
     const { submitCompany: submitted } = await api.ask(owner, SUBMIT, { id, version: edited.file.version });
     expect(submitted.file.state).toBe('SUBMITTED');
-    expect(await codeOf(stranger, SEE, { id })).toBe('NOT_FOUND');
+    expect(await api.codeOf(stranger, SEE, { id })).toBe('NOT_FOUND');
 
     const { companiesToReview } = await api.ask(administrator, `{ companiesToReview { nodes { ${FILE} } } }`);
     expect(companiesToReview.nodes).toEqual([expect.objectContaining({ id })]);
@@ -152,19 +150,19 @@ describe('companies through the API', () => {
 
   it('are closed to nobody and to strangers', async () => {
     const { id } = await post({ nameEn: 'Gamma', country: 'BR' });
-    expect(await codeOf(null, SEE, { id })).toBe('UNAUTHENTICATED');
-    expect(await codeOf(null, POST, { input: { nameEn: 'X', country: 'BR' }, key: randomUUID() })).toBe(
+    expect(await api.codeOf(null, SEE, { id })).toBe('UNAUTHENTICATED');
+    expect(await api.codeOf(null, POST, { input: { nameEn: 'X', country: 'BR' }, key: randomUUID() })).toBe(
       'UNAUTHENTICATED',
     );
     const elsewhere = await insertAccount(api.dataSource);
     const own = { input: { nameEn: 'Elsewhere', country: 'BR' }, key: randomUUID() };
     await api.ask(elsewhere, POST, own);
-    expect(await codeOf(elsewhere, EDIT, { id, input: { size: 1 }, version: 1 })).toBe('FORBIDDEN');
-    expect(await codeOf(elsewhere, `query ($id: UUID!) { companyMembers(id: $id) { role } }`, { id })).toBe(
+    expect(await api.codeOf(elsewhere, EDIT, { id, input: { size: 1 }, version: 1 })).toBe('FORBIDDEN');
+    expect(await api.codeOf(elsewhere, `query ($id: UUID!) { companyMembers(id: $id) { role } }`, { id })).toBe(
       'FORBIDDEN',
     );
-    expect(await codeOf(owner, APPROVE, { id, version: 1 })).toBe('FORBIDDEN');
-    expect(await codeOf(owner, '{ companiesToReview { nodes { id } } }', {})).toBe('FORBIDDEN');
+    expect(await api.codeOf(owner, APPROVE, { id, version: 1 })).toBe('FORBIDDEN');
+    expect(await api.codeOf(owner, '{ companiesToReview { nodes { id } } }')).toBe('FORBIDDEN');
   });
 
   it('name every fault of an input with its field and what is allowed, and write nothing', async () => {
@@ -182,9 +180,9 @@ describe('companies through the API', () => {
         { field: 'offers[0].strength', allowed: '0.40, 0.60, 0.80; 1.00 only once an organizer has confirmed it' },
       ],
     });
-    const nulled = await api.run(owner, EDIT, { id, version: 1, input: { nameEn: null, offers: null } });
-    expect(nulled.errors![0]!.extensions.code).toBe('BAD_USER_INPUT');
-    expect(await codeOf(owner, SEE, { id: 'not-a-uuid' })).toBe('BAD_USER_INPUT');
+    const nulled = { id, version: 1, input: { nameEn: null, offers: null } };
+    expect(await api.codeOf(owner, EDIT, nulled)).toBe('BAD_USER_INPUT');
+    expect(await api.codeOf(owner, SEE, { id: 'not-a-uuid' })).toBe('BAD_USER_INPUT');
     const { company } = await api.ask(owner, `{ company(id: "${id}") { file { version profile { size } } } }`);
     expect(company.file).toEqual({ version: 1, profile: { size: null } });
   });

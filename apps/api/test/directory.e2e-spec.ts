@@ -129,9 +129,8 @@ describe('the directory and imports through the API', () => {
     expect((await upload(administrator, '')).status).toBe(400);
     expect((await upload(administrator, 'a'.repeat(maxUploadBytes + 1))).status).toBe(413);
     const { id: uploadId } = (await (await upload(administrator, template)).json()) as { id: string };
-    const theirs = await api.run(visitor, IMPORT, { uploadId, mapping: 'TEMPLATE', key: randomUUID() });
-    expect(theirs.errors![0]!.extensions.code).toBe('FORBIDDEN');
-    const search = await api.run(null, SEARCH);
-    expect(search.errors![0]!.extensions.code).toBe('UNAUTHENTICATED');
+    const theirs = { uploadId, mapping: 'TEMPLATE', key: randomUUID() };
+    expect(await api.codeOf(visitor, IMPORT, theirs)).toBe('FORBIDDEN');
+    expect(await api.codeOf(null, SEARCH)).toBe('UNAUTHENTICATED');
   });
 });

@@ -84,8 +84,6 @@ describe('ranking a whole forum', () => {
     const { id } = await start(venue, count);
     return { id, ...(await watch(venue, id, isDone)).at(-1) };
   };
-  const codeOf = async (by: Account | null, query: string, variables: object): Promise<unknown> =>
-    (await api.run(by, query, { ...variables })).errors?.[0]?.extensions.code;
 
   it('shows progress, then the best triples of the forum and the list of each company, to its staff alone', async () => {
     const venue = await open(20);
@@ -126,7 +124,7 @@ describe('ranking a whole forum', () => {
     expect(leader!.triples.nodes[0]).toEqual(nodes[0]);
     expect(ranked.every(({ triples, bestScore }) => triples.nodes[0].score === bestScore)).toBe(true);
     expect(second.companies.pageInfo.hasNextPage).toBe(false);
-    expect(await codeOf(organizer, COMPANIES, { id, companyId, first: 1, after: pageInfo.endCursor })).toBe(
+    expect(await api.codeOf(organizer, COMPANIES, { id, companyId, first: 1, after: pageInfo.endCursor })).toBe(
       'BAD_USER_INPUT',
     );
 
@@ -142,13 +140,13 @@ describe('ranking a whole forum', () => {
       [CANCEL, { id }],
       [LIST, { forumId: forum.id }],
     ] as const) {
-      expect(await codeOf(null, query, variables)).toBe('UNAUTHENTICATED');
-      expect(await codeOf(member, query, variables)).toBe('FORBIDDEN');
-      expect(await codeOf(elsewhere.organizer, query, variables)).toBe('NOT_FOUND');
+      expect(await api.codeOf(null, query, variables)).toBe('UNAUTHENTICATED');
+      expect(await api.codeOf(member, query, variables)).toBe('FORBIDDEN');
+      expect(await api.codeOf(elsewhere.organizer, query, variables)).toBe('NOT_FOUND');
     }
     const assistant = await insertAccount(api.dataSource);
     await joinForum(api.dataSource, assistant, forum, 'assistant');
-    expect(await codeOf(assistant, CANCEL, { id })).toBe('FORBIDDEN');
+    expect(await api.codeOf(assistant, CANCEL, { id })).toBe('FORBIDDEN');
     expect((await api.ask(assistant, READ, { id })).forumRanking).toEqual({ state: 'DONE' });
   });
 

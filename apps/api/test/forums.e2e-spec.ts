@@ -158,13 +158,12 @@ describe('setting up a forum', () => {
     const approval = { id: applied.id, version: applied.version };
     const before = await countRows();
     for (const outsider of [stranger, member, null]) {
-      const { errors } = await api.run(outsider, APPROVE, approval);
-      expect(errors![0]!.extensions.code).toBe(outsider ? 'FORBIDDEN' : 'UNAUTHENTICATED');
+      expect(await api.codeOf(outsider, APPROVE, approval)).toBe(outsider ? 'FORBIDDEN' : 'UNAUTHENTICATED');
       expect((await api.run(outsider, LIST, { forumId })).data).toBeNull();
     }
-    expect((await api.run(stranger, APPLY, { input, key: nextKey() })).errors![0]!.extensions.code).toBe('FORBIDDEN');
+    expect(await api.codeOf(stranger, APPLY, { input, key: nextKey() })).toBe('FORBIDDEN');
     const one = 'query ($id: UUID!) { participation(id: $id) { id } }';
-    expect((await api.run(stranger, one, { id: applied.id })).errors![0]!.extensions.code).toBe('NOT_FOUND');
+    expect(await api.codeOf(stranger, one, { id: applied.id })).toBe('NOT_FOUND');
     expect(await countRows()).toEqual(before);
 
     const { approveParticipation: approved } = await api.ask(organizer, APPROVE, approval);
@@ -211,22 +210,11 @@ describe('setting up a forum', () => {
   });
 
   it('refuses in the language of the reader', async () => {
-    const response = await fetch(`${api.url}/graphql`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'accept-language': 'zh-CN',
-        authorization: await api.authorizationOf(organizer),
-      },
-      body: JSON.stringify({ query: ADVANCE, variables: { forumId, to: 'PUBLISHED', version: 2 } }),
-    });
-    expect(await response.json()).toEqual({
-      data: {
-        advanceForum: {
-          __typename: 'PublishedBySchedule',
-          code: 'PUBLISHED_BY_SCHEDULE',
-          message: '论坛须通过批准日程来发布。',
-        },
+    expect(await api.askIn('zh-CN', organizer, ADVANCE, { forumId, to: 'PUBLISHED', version: 2 })).toEqual({
+      advanceForum: {
+        __typename: 'PublishedBySchedule',
+        code: 'PUBLISHED_BY_SCHEDULE',
+        message: '论坛须通过批准日程来发布。',
       },
     });
   });

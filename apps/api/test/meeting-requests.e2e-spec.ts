@@ -110,7 +110,7 @@ describe('meeting requests', () => {
     expect(request).toMatchObject({ state: 'PENDING', proposerCompanyId: b.company.id });
     expect(answersIn(request)).toEqual({ b: 'ACCEPTED', a: 'PENDING', d: 'PENDING' });
     // Who has gone is no part of what the others do next.
-    expect((await read(c.account, request.id)).errors[0].extensions.code).toBe('NOT_FOUND');
+    expect(await api.codeOf(c.account, READ, { id: request.id })).toBe('NOT_FOUND');
     request = await act(d, ACCEPT, on(request));
     request = await act(a, ACCEPT, on(request));
     expect(request).toMatchObject({ state: 'AGREED' });
@@ -139,8 +139,8 @@ describe('meeting requests', () => {
     expect(answersIn(request)).toEqual({ a: 'ACCEPTED', b: 'PENDING' });
     expect(await act(b, ACCEPT, stale)).toMatchObject({ __typename: 'EditConflict' });
 
-    const byOther = await api.run(b.account, CHANGE, { input: { companyId: b.company.id, ...on(request) } });
-    expect(byOther.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    const byOther = { input: { companyId: b.company.id, ...on(request) } };
+    expect(await api.codeOf(b.account, CHANGE, byOther)).toBe('FORBIDDEN');
     expect(await act(a, WITHDRAW, on(request))).toMatchObject({ state: 'WITHDRAWN' });
     expect(await propose(b, [a])).toMatchObject({ state: 'PENDING' });
   });
@@ -165,9 +165,7 @@ describe('meeting requests', () => {
     expect((await listed(b.account, { first: 1, after: page.pageInfo.endCursor })).nodes).toEqual([
       { id: first.id, state: 'PENDING' },
     ]);
-    expect(
-      (await api.run(d.account, LIST, { forumId: forum.id, companyId: b.company.id })).errors?.[0]?.extensions.code,
-    ).toBe('FORBIDDEN');
+    expect(await api.codeOf(d.account, LIST, { forumId: forum.id, companyId: b.company.id })).toBe('FORBIDDEN');
 
     const reasonsFor = async (account: Account): Promise<unknown[]> =>
       (await read(account, second.id)).data.meetingRequest.parties.map((party: any) => party.reason);
@@ -185,7 +183,7 @@ describe('meeting requests', () => {
       expect(known).toContain('NOT_FOUND');
       expect(known.replaceAll(request.id, unknown)).toBe(answerText(await read(stranger, unknown)));
     }
-    expect((await read(null, request.id)).errors[0].extensions.code).toBe('UNAUTHENTICATED');
+    expect(await api.codeOf(null, READ, { id: request.id })).toBe('UNAUTHENTICATED');
 
     const input = (id: string, by: Member): { input: object } => ({
       input: { companyId: by.company.id, ...on({ ...request, id }) },
@@ -247,13 +245,10 @@ describe('meeting requests', () => {
     expect(await own()).toEqual(said);
     const administrator = await insertAccount(api.dataSource, { isAdministrator: true });
     for (const account of [b.account, staff, administrator]) {
-      expect((await api.run(account, PREFERENCES, asked)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+      expect(await api.codeOf(account, PREFERENCES, asked)).toBe('FORBIDDEN');
     }
-    const broken = await api.run(a.account, PREFERENCES, {
-      ...asked,
-      after: Buffer.from('["x"]').toString('base64url'),
-    });
-    expect(broken.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    const after = Buffer.from('["x"]').toString('base64url');
+    expect(await api.codeOf(a.account, PREFERENCES, { ...asked, after })).toBe('BAD_USER_INPUT');
 
     await api.ask(a.account, 'mutation ($input: PreferenceKeyInput!) { clearPreference(input: $input) }', {
       input: { ...asked, otherCompanyId: b.company.id },
@@ -293,20 +288,10 @@ describe('meeting requests', () => {
     const once = { idempotencyKey: randomUUID() };
     const [first, again] = [await propose(a, [b], once), await propose(a, [b], once)];
     expect(again.id).toBe(first.id);
-    const refused = await fetch(`${api.url}/graphql`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'accept-language': 'zh-CN',
-        authorization: await api.authorizationOf(a.account),
-      },
-      body: JSON.stringify({
-        query: PROPOSE,
-        variables: { input: { ...input, otherCompanyIds: [b.company.id], idempotencyKey: randomUUID() } },
-      }),
+    const { proposeMeeting: refused } = await api.askIn('zh-CN', a.account, PROPOSE, {
+      input: { ...input, otherCompanyIds: [b.company.id], idempotencyKey: randomUUID() },
     });
-    const { data } = (await refused.json()) as { data: { proposeMeeting: { message: string } } };
-    expect(data.proposeMeeting.message).toBe('这些企业之间已有进行中的会谈申请或会谈。');
+    expect(refused.message).toBe('这些企业之间已有进行中的会谈申请或会谈。');
   });
 
   it('refuses where the forum is not negotiating', async () => {

@@ -71,7 +71,6 @@ describe('notifications', () => {
     const { myNotifications } = await api.ask(account, LIST);
     expect(myNotifications.nodes).toHaveLength(1);
     expect((await api.ask(stranger, LIST)).myNotifications.nodes).toEqual([]);
-    const { errors } = await api.run(stranger, MARK, { id: myNotifications.nodes[0].id });
-    expect(errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expect(await api.codeOf(stranger, MARK, { id: myNotifications.nodes[0].id })).toBe('NOT_FOUND');
   });
 });

@@ -161,7 +161,7 @@ describe('signing in', () => {
   });
 
   it('tells nobody who they are, and a forged token neither', async () => {
-    expect((await api.run(null, '{ me { id } }')).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+    expect(await api.codeOf(null, '{ me { id } }')).toBe('UNAUTHENTICATED');
     expect(await askWith('eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.', '{ me { id } }')).toMatchObject({
       errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
     });
