@@ -5,7 +5,6 @@ import {
   Attendance,
   Company,
   MeetingRequest,
-  MeetingRequestParty,
   Notification,
   Preference,
   Session,
@@ -15,6 +14,7 @@ import {
 } from '#domain';
 import {
   insertAccount,
+  insertAgreedRequest,
   insertCompany,
   insertDelegation,
   insertForum,
@@ -113,23 +113,7 @@ describe('booking a meeting', () => {
     );
   }
 
-  async function insertAgreed(companies: Company[]): Promise<MeetingRequest> {
-    const { manager } = api.dataSource;
-    const request = await manager.save(
-      manager.create(MeetingRequest, {
-        forumId: forum.id,
-        proposerCompanyId: companies[0]!.id,
-        state: 'agreed',
-        expiresAt: new Date('2099-01-01T00:00Z'),
-      }),
-    );
-    await manager.insert(
-      MeetingRequestParty,
-      companies.map(({ id }) => ({ meetingRequestId: request.id, companyId: id, answer: 'accepted' as const })),
-    );
-    return request;
-  }
-
+  const insertAgreed = (companies: Company[]) => insertAgreedRequest(api.dataSource, forum, companies);
   const bookingOf = (slot: Slot, more: object = {}) => ({
     input: {
       forumId: forum.id,

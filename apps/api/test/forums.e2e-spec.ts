@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Account, Company } from '#domain';
-import { insertAccount, insertCompany, joinCompany } from '#testing';
+import { countRows, insertAccount, insertCompany, joinCompany } from '#testing';
 import { answerText, startTestApi, type TestApi } from './api-harness.js';
 
 const CREATE_FORUM = `mutation ($input: ForumTemplateInput!, $key: String!) {
@@ -88,11 +88,8 @@ describe('setting up a forum', () => {
 
   let keys = 0;
   const nextKey = () => `forums-e2e-${++keys}`;
-  const countRows = async () => {
-    const tables = ['forum', 'session', 'slot', 'forum_table', 'participation', 'delegation', 'audit_entry'];
-    const counts = tables.map((table) => `(select count(*)::int from ${table}) as ${table}`);
-    return (await api.dataSource.query(`select ${counts.join(', ')}`))[0];
-  };
+  const ours = ['forum', 'session', 'slot', 'forum_table', 'participation', 'delegation', 'audit_entry'];
+  const countOurs = () => countRows(api.dataSource, ours);
   const advance = async (to: string) => {
     const { forum } = await api.ask(organizer, 'query ($id: UUID!) { forum(id: $id) { version } }', { id: forumId });
     return (await api.ask(organizer, ADVANCE, { forumId, to, version: forum.version })).advanceForum;
@@ -124,7 +121,7 @@ describe('setting up a forum', () => {
   });
 
   it('names the fields of a template at fault, at the door and behind it, and writes nothing', async () => {
-    const before = await countRows();
+    const before = await countOurs();
     const run = (input: object) =>
       api.run(organizer, CREATE_FORUM, { input: { ...template, ...input }, key: nextKey() });
     const atDoor = await run({ tables: [{ label: 'A', place: 'ROOM', room: 'Hall', seats: 5 }] });
@@ -138,7 +135,7 @@ describe('setting up a forum', () => {
       code: 'BAD_USER_INPUT',
       faults: [{ field: 'sessions[0].from', allowed: expect.stringContaining('03:30') }],
     });
-    expect(await countRows()).toEqual(before);
+    expect(await countOurs()).toEqual(before);
   });
 
   it('goes from registration over application and approval to delegations, for those concerned alone', async () => {
@@ -156,7 +153,7 @@ describe('setting up a forum', () => {
     });
 
     const approval = { id: applied.id, version: applied.version };
-    const before = await countRows();
+    const before = await countOurs();
     for (const outsider of [stranger, member, null]) {
       expect(await api.codeOf(outsider, APPROVE, approval)).toBe(outsider ? 'FORBIDDEN' : 'UNAUTHENTICATED');
       expect((await api.run(outsider, LIST, { forumId })).data).toBeNull();
@@ -164,7 +161,7 @@ describe('setting up a forum', () => {
     expect(await api.codeOf(stranger, APPLY, { input, key: nextKey() })).toBe('FORBIDDEN');
     const one = 'query ($id: UUID!) { participation(id: $id) { id } }';
     expect(await api.codeOf(stranger, one, { id: applied.id })).toBe('NOT_FOUND');
-    expect(await countRows()).toEqual(before);
+    expect(await countOurs()).toEqual(before);
 
     const { approveParticipation: approved } = await api.ask(organizer, APPROVE, approval);
     expect(approved).toMatchObject({ state: 'APPROVED', delegations: [{ name: 'Lake Power' }] });

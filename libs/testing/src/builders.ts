@@ -9,6 +9,8 @@ import {
   Forum,
   ForumMembership,
   ForumTable,
+  MeetingRequest,
+  MeetingRequestParty,
   Participation,
   Session,
   Slot,
@@ -206,4 +208,27 @@ export async function insertDelegation(
       ...given.delegation,
     }),
   );
+}
+
+/** A meeting request that all of two or three companies have accepted. */
+export async function insertAgreedRequest(
+  dataSource: DataSource,
+  forum: Forum,
+  parties: readonly Company[],
+): Promise<MeetingRequest> {
+  return dataSource.transaction(async (tx) => {
+    const request = await tx.save(
+      tx.create(MeetingRequest, {
+        forumId: forum.id,
+        proposerCompanyId: parties[0]!.id,
+        state: 'agreed',
+        expiresAt: new Date('2099-01-01T00:00Z'),
+      }),
+    );
+    await tx.insert(
+      MeetingRequestParty,
+      parties.map(({ id }) => ({ meetingRequestId: request.id, companyId: id, answer: 'accepted' as const })),
+    );
+    return request;
+  });
 }

@@ -1,6 +1,7 @@
 export {
   actorOf,
   insertAccount,
+  insertAgreedRequest,
   insertCompany,
   insertDelegation,
   insertForum,
@@ -10,6 +11,7 @@ export {
   joinForum,
   makeProfile,
 } from './builders.js';
+export { countRows } from './count-rows.js';
 export { fromSources } from './from-sources.js';
 export { hydropower, MatchBed } from './match-bed.js';
 export { matchCore } from './match-core.js';
@@ -22,5 +24,6 @@ export { ScheduleBed, scheduleCore, type ScheduledForum } from './schedule-bed.j
 export { testAudit, testPersonKeys } from './test-audit.js';
 export { createEmptyDatabase, createTestDatabase, type EmptyDatabase, type TestDatabase } from './test-database.js';
 export { testServerKey } from './test-server-key.js';
+export { openTestSignals } from './test-signals.js';
 export { readTableContents, type TableContent } from './table-contents.js';
 export * from './xlsx.js';

@@ -20,12 +20,12 @@ import {
   type Profile,
   type WeightsPreview,
 } from '#domain';
-import { JobsService, OutboxJob, Signals } from '#jobs';
-import { createLogger } from '#logging';
+import { JobsService, OutboxJob, type Signals } from '#jobs';
 import { actorOf, insertAccount, insertCompany, insertDelegation, insertForum } from './builders.js';
 import { matchCore } from './match-core.js';
 import { testAudit } from './test-audit.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
+import { openTestSignals } from './test-signals.js';
 
 /** Profiles that cover each other's needs, one of each side. Nobody of the three covers L03, which the Chinese one needs. */
 export const hydropower: Record<'china' | 'developed' | 'developing', Partial<Profile>> = {
@@ -93,8 +93,7 @@ export class MatchBed {
 
   static async open(): Promise<MatchBed> {
     const database = await createTestDatabase();
-    const logger = createLogger({ processName: 'test', level: 'fatal' });
-    return new MatchBed(database, new Signals({ backend: 'postgres', url: database.url }, logger));
+    return new MatchBed(database, openTestSignals(database));
   }
 
   async close(): Promise<void> {

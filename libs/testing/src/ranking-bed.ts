@@ -14,13 +14,13 @@ import {
   type MatchCore,
   type Profile,
 } from '#domain';
-import { JobsService, OutboxJob, Signals } from '#jobs';
-import { createLogger } from '#logging';
+import { JobsService, OutboxJob, type Signals } from '#jobs';
 import { sides } from '#matching';
 import { actorOf, insertAccount, insertForum, makeProfile } from './builders.js';
 import { matchCore } from './match-core.js';
 import { testAudit } from './test-audit.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
+import { openTestSignals } from './test-signals.js';
 
 /** A forum in matching with its organizer and its companies, as many of each side. */
 export interface RankedForum {
@@ -106,8 +106,7 @@ export class RankingBed {
 
   static async open(): Promise<RankingBed> {
     const database = await createTestDatabase();
-    const logger = createLogger({ processName: 'test', level: 'fatal' });
-    return new RankingBed(database, new Signals({ backend: 'postgres', url: database.url }, logger));
+    return new RankingBed(database, openTestSignals(database));
   }
 
   async close(): Promise<void> {

@@ -7,8 +7,6 @@ import {
   DraftEditsService,
   DraftRenewalsService,
   ForumsService,
-  MeetingRequest,
-  MeetingRequestParty,
   NotificationsService,
   ScheduleDraftsService,
   ScheduleRunsService,
@@ -22,12 +20,12 @@ import {
   type ScheduleDraft,
   type Slot,
 } from '#domain';
-import { JobsService, OutboxJob, Signals } from '#jobs';
-import { createLogger } from '#logging';
+import { JobsService, OutboxJob, type Signals } from '#jobs';
 import { checkSchedule, completeSchedule, solve } from '#scheduling';
 import {
   actorOf,
   insertAccount,
+  insertAgreedRequest,
   insertCompany,
   insertDelegation,
   insertForum,
@@ -37,6 +35,7 @@ import {
 } from './builders.js';
 import { testAudit } from './test-audit.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
+import { openTestSignals } from './test-signals.js';
 
 /** The same core as in the worker, without its threads. */
 export const scheduleCore: ScheduleCore = {
@@ -94,8 +93,7 @@ export class ScheduleBed {
 
   static async open(): Promise<ScheduleBed> {
     const database = await createTestDatabase();
-    const logger = createLogger({ processName: 'test', level: 'fatal' });
-    return new ScheduleBed(database, new Signals({ backend: 'postgres', url: database.url }, logger));
+    return new ScheduleBed(database, openTestSignals(database));
   }
 
   async close(): Promise<void> {
@@ -124,20 +122,7 @@ export class ScheduleBed {
 
   /** An agreed meeting request of these companies. */
   async agree(forum: Forum, parties: readonly Company[]): Promise<string> {
-    const { manager } = this.database.dataSource;
-    const { id: meetingRequestId } = await manager.save(
-      manager.create(MeetingRequest, {
-        forumId: forum.id,
-        proposerCompanyId: parties[0]!.id,
-        state: 'agreed',
-        expiresAt: new Date('2027-06-01T00:00Z'),
-      }),
-    );
-    await manager.insert(
-      MeetingRequestParty,
-      parties.map(({ id }) => ({ meetingRequestId, companyId: id, answer: 'accepted' as const })),
-    );
-    return meetingRequestId;
+    return (await insertAgreedRequest(this.database.dataSource, forum, parties)).id;
   }
 
   /** Asks for a run. */

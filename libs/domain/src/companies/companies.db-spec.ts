@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Signals } from '#jobs';
-import { createLogger } from '#logging';
-import { actorOf, createTestDatabase, insertAccount, joinCompany, type TestDatabase, testAudit } from '#testing';
+import type { Signals } from '#jobs';
+import {
+  actorOf,
+  createTestDatabase,
+  insertAccount,
+  joinCompany,
+  openTestSignals,
+  type TestDatabase,
+  testAudit,
+} from '#testing';
 import type { Actor } from '../accounts/actor.js';
 import { CompanyMembership } from '../accounts/membership.entities.js';
 import { AuditEntry } from '../audit/audit-entry.entity.js';
@@ -41,7 +48,7 @@ describe('companies', () => {
 
   beforeAll(async () => {
     db = await createTestDatabase();
-    signals = new Signals({ backend: 'postgres', url: db.url }, createLogger({ processName: 'test', level: 'silent' }));
+    signals = openTestSignals(db);
     const audit = testAudit;
     companies = new CompaniesService(db.dataSource, audit);
     reviews = new CompanyReviewsService(db.dataSource, audit, new NotificationsService(db.dataSource, signals));
@@ -187,14 +194,9 @@ describe('companies', () => {
   it('takes the side an administrator gives, at once and over a change of country', async () => {
     const { id, version } = await postApproved();
     const renamed = (await companies.edit(owner, id, { nameEn: 'Omega' }, version)) as Company;
-    const given = (await reviews.overrideSide(
-      administrator,
-      id,
-      'CHINA',
-      'Owned by a group',
-      renamed.version,
-    )) as Company;
-    expect(given).toMatchObject({ state: 'submitted', sideOverrideReason: 'Owned by a group' });
+    const reason = 'Owned by a group';
+    const given = (await reviews.overrideSide(administrator, id, 'CHINA', reason, renamed.version)) as Company;
+    expect(given).toMatchObject({ state: 'submitted', sideOverrideReason: reason });
     expect((await visible(id)).profile).toMatchObject({ side: 'CHINA', nameEn: 'Alpha Hydro' });
 
     const moved = (await companies.edit(owner, id, { country: 'BR' }, given.version)) as Company;

@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { JobsService, OutboxJob, Signals } from '#jobs';
-import { createLogger } from '#logging';
-import { actorOf, createTestDatabase, insertAccount, makeXlsx, rowsXml, type TestDatabase, testAudit } from '#testing';
+import { JobsService, OutboxJob, type Signals } from '#jobs';
+import {
+  actorOf,
+  createTestDatabase,
+  insertAccount,
+  makeXlsx,
+  openTestSignals,
+  rowsXml,
+  type TestDatabase,
+  testAudit,
+} from '#testing';
 import type { Actor } from '../accounts/actor.js';
 import { BadInput, NotAllowed, NotFound } from '../domain-error.js';
 import { Company, CompanyVersion } from './company.entity.js';
@@ -22,7 +30,7 @@ describe('importing companies', () => {
 
   beforeAll(async () => {
     db = await createTestDatabase();
-    signals = new Signals({ backend: 'postgres', url: db.url }, createLogger({ processName: 'test', level: 'silent' }));
+    signals = openTestSignals(db);
     imports = new CompanyImportsService(db.dataSource, new JobsService(), testAudit, signals);
     uploads = new UploadsService(db.dataSource);
     administrator = actorOf(await insertAccount(db.dataSource, { isAdministrator: true }));

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createLogger } from '#logging';
 import { defaultWeights } from '#matching';
-import { Signals } from '#jobs';
+import type { Signals } from '#jobs';
 import {
   actorOf,
+  countRows,
   createTestDatabase,
   insertAccount,
   insertForum,
   joinForum,
+  openTestSignals,
   type TestDatabase,
   testAudit,
 } from '#testing';
@@ -60,8 +61,7 @@ describe('forums', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    const logger = createLogger({ processName: 'test', level: 'fatal' });
-    signals = new Signals({ backend: 'postgres', url: database.url }, logger);
+    signals = openTestSignals(database);
     const { dataSource } = database;
     const audit = testAudit;
     const notifications = new NotificationsService(dataSource, signals);
@@ -78,26 +78,22 @@ describe('forums', () => {
 
   let keys = 0;
   const nextKey = () => `forums-spec-${++keys}`;
-  const countRows = async () => {
-    const tables = ['forum', 'forum_membership', 'sub_forum', 'session', 'slot', 'forum_table', 'audit_entry'];
-    const counts = tables.map((table) => `(select count(*)::int from ${table}) as ${table}`);
-    const [row] = await database.dataSource.query<Record<string, number>[]>(`select ${counts.join(', ')}`);
-    return row!;
-  };
+  const ours = ['forum', 'forum_membership', 'sub_forum', 'session', 'slot', 'forum_table', 'audit_entry'];
+  const countOurs = () => countRows(database.dataSource, ours);
   const createForum = async (given: Partial<ForumTemplate> = {}) => {
     const forum = (await forums.createForum(actorOf(account), makeTemplate(given), nextKey())) as Forum;
     return { forum, organizer: actorOf(account, { forums: [[forum, 'organizer']] }) };
   };
 
   it('makes a forum with its whole programme in one operation, once per key', async () => {
-    const before = await countRows();
+    const before = await countOurs();
     const key = nextKey();
     const made = (await forums.createForum(actorOf(account), makeTemplate(), key)) as Forum;
     const again = (await forums.createForum(actorOf(account), makeTemplate(), key)) as Forum;
     expect(again.id).toBe(made.id);
     expect(again).toMatchObject({ state: 'draft', days: ['2027-05-10', '2027-05-11'], weights: defaultWeights });
 
-    const after = await countRows();
+    const after = await countOurs();
     const added = Object.fromEntries(Object.entries(after).map(([table, count]) => [table, count - before[table]!]));
     expect(added).toStrictEqual({
       forum: 1,
@@ -127,12 +123,12 @@ describe('forums', () => {
   });
 
   it('writes nothing when a field of the template is at fault', async () => {
-    const before = await countRows();
+    const before = await countOurs();
     const template = makeTemplate({ nameEn: '', days: ['2027-05-11', '2027-05-10'] });
     const fault = await forums.createForum(actorOf(account), template, nextKey()).catch((error: unknown) => error);
     expect(fault).toBeInstanceOf(BadInput);
     expect((fault as BadInput).parameters.faults.map(({ field }) => field)).toEqual(['nameEn', 'days[1]']);
-    expect(await countRows()).toStrictEqual(before);
+    expect(await countOurs()).toStrictEqual(before);
   });
 
   it('lets only an administrator name another organizer', async () => {
@@ -186,7 +182,7 @@ describe('forums', () => {
       actorOf(account, { forums: [[other, 'organizer']] }),
       actorOf(account, { forums: [[forum, 'assistant']] }),
     ];
-    const before = await countRows();
+    const before = await countOurs();
     for (const actor of outsiders) {
       const { version } = open;
       const table = { label: 'B1', place: 'room', room: 'B', seats: 2 } as const;
@@ -197,7 +193,7 @@ describe('forums', () => {
       await expect(staff.setStaff(actor, forum.id, account.id, 'organizer')).rejects.toThrow(NotAllowed);
       await expect(staff.removeStaff(actor, forum.id, account.id)).rejects.toThrow(NotAllowed);
     }
-    expect(await countRows()).toStrictEqual(before);
+    expect(await countOurs()).toStrictEqual(before);
   });
 
   it('moves forward only, refuses a stale version, and leaves publishing to a schedule', async () => {
