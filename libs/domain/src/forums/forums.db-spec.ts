@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { defaultWeights } from '#matching';
 import type { Signals } from '#jobs';
@@ -8,7 +7,6 @@ import {
   createTestDatabase,
   insertAccount,
   insertForum,
-  joinForum,
   openTestSignals,
   type TestDatabase,
   testAudit,
@@ -21,7 +19,7 @@ import { EditConflict, WrongState } from '../refusal.js';
 import { ForumProgrammeService } from './forum-programme.service.js';
 import { ForumStaffService } from './forum-staff.service.js';
 import { Forum } from './forum.entity.js';
-import { AccountUnknown, LabelTaken, LastOrganizer, PublishedBySchedule, SessionsOverlap } from './forum.refusals.js';
+import { AccountUnknown, LabelTaken, PublishedBySchedule, SessionsOverlap } from './forum.refusals.js';
 import { ForumsService, type ForumTemplate } from './forums.service.js';
 import { inTransaction } from '../transaction.js';
 
@@ -277,44 +275,5 @@ describe('forums', () => {
     await expect(programme.removeTable(stranger, tables[0]!.id)).rejects.toThrow(NotFound);
     expect(await programme.removeTable(organizer, tables[0]!.id)).toMatchObject({ id: forum.id });
     expect((await programme.readProgramme(organizer, forum.id)).tables).toHaveLength(tables.length - 1);
-  });
-
-  it('changes the roles of its staff, tells them, dismisses them, and keeps one organizer', async () => {
-    const { forum, organizer } = await createForum();
-    const helper = await insertAccount(database.dataSource);
-    await joinForum(database.dataSource, helper, forum, 'assistant');
-    const asAssistant = actorOf(helper, { forums: [[forum, 'assistant']] });
-    expect((await staff.listStaff(asAssistant, forum.id)).map(({ role }) => role)).toEqual(['organizer', 'assistant']);
-
-    expect(await staff.removeStaff(organizer, forum.id, account.id)).toStrictEqual(new LastOrganizer());
-    expect(await staff.setStaff(organizer, forum.id, account.id, 'assistant')).toStrictEqual(new LastOrganizer());
-    expect(await staff.setStaff(organizer, forum.id, helper.id, 'organizer')).toMatchObject({ role: 'organizer' });
-    const told = await database.dataSource.query('select kind from notification where account_id = $1', [helper.id]);
-    expect(told).toEqual([{ kind: 'forum.staff-set' }]);
-    expect(await staff.removeStaff(organizer, forum.id, account.id)).toMatchObject({ role: 'organizer' });
-    await expect(staff.setStaff(asAssistant, forum.id, helper.id, 'assistant')).rejects.toThrow(NotAllowed);
-  });
-
-  it('gives nobody a role who is not of its staff, and answers as for an account that does not exist', async () => {
-    const { forum, organizer } = await createForum();
-    const outsider = await insertAccount(database.dataSource);
-    const before = await staff.listStaff(organizer, forum.id);
-    for (const role of ['organizer', 'assistant'] as const) {
-      for (const accountId of [outsider.id, randomUUID()])
-        await expect(staff.setStaff(organizer, forum.id, accountId, role)).rejects.toThrow(
-          new NotFound('member of the staff', accountId),
-        );
-    }
-    expect(await staff.listStaff(organizer, forum.id)).toEqual(before);
-  });
-
-  it('shows staff to staff alone', async () => {
-    const { forum, organizer } = await createForum();
-    await forums.advanceForum(organizer, forum.id, 'registration', forum.version);
-    await expect(staff.listStaff(stranger, forum.id)).rejects.toThrow(NotAllowed);
-    const other = await insertForum(database.dataSource);
-    await joinForum(database.dataSource, account, other);
-    const ofOther = actorOf(account, { forums: [[other, 'organizer']] });
-    await expect(staff.listStaff(ofOther, forum.id)).rejects.toThrow(NotAllowed);
   });
 });
