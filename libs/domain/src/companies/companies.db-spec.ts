@@ -1,15 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Signals } from '#jobs';
-import {
-  actorOf,
-  createTestDatabase,
-  insertAccount,
-  joinCompany,
-  openTestSignals,
-  type TestDatabase,
-  testAudit,
-} from '#testing';
+import { actorOf, createTestDatabase, insertAccount, openTestSignals, type TestDatabase, testAudit } from '#testing';
 import type { Actor } from '../accounts/actor.js';
 import { CompanyMembership } from '../accounts/membership.entities.js';
 import { AuditEntry } from '../audit/audit-entry.entity.js';
@@ -21,7 +13,7 @@ import { inTransaction } from '../transaction.js';
 import { CompaniesService } from './companies.service.js';
 import { Company, CompanyVersion } from './company.entity.js';
 import { CompanyMembersService } from './company-members.service.js';
-import { LastOwner, SubmissionIncomplete } from './company.refusals.js';
+import { SubmissionIncomplete } from './company.refusals.js';
 import { CompanyReviewsService } from './company-reviews.service.js';
 import { DirectoryEntry } from './directory-entry.entity.js';
 import type { NewProfileInput } from './profile-input.js';
@@ -249,57 +241,6 @@ describe('companies', () => {
     await expect(companies.find(stranger, id)).rejects.toThrow(NotFound);
     expect(await companies.edit(owner, id, { size: 1 }, archived.version)).toBeInstanceOf(WrongState);
     expect(await companies.listOwn(owner)).toEqual([]);
-  });
-
-  it('changes the roles of its people and removes them, but never the last owner', async () => {
-    const company = await post();
-    const { id } = company;
-    await joinCompany(db.dataSource, { id: stranger.accountId }, company, 'member');
-    const roles = async () => (await members.list(owner, id)).map(({ role, account }) => [account!.id, role]);
-    expect(await roles()).toEqual([
-      [owner.accountId, 'owner'],
-      [stranger.accountId, 'member'],
-    ]);
-    expect(await members.setRole(owner, id, owner.accountId, 'member')).toEqual(new LastOwner());
-    expect(await members.setRole(owner, id, stranger.accountId, 'owner')).toMatchObject({ id });
-    expect(await members.setRole(owner, id, owner.accountId, 'member')).toMatchObject({ id });
-    expect(await roles()).toEqual([
-      [stranger.accountId, 'owner'],
-      [owner.accountId, 'member'],
-    ]);
-    await members.setRole(owner, id, owner.accountId, 'owner');
-    await members.setRole(owner, id, stranger.accountId, 'member');
-
-    const asMember: Actor = { ...stranger, companyRoles: new Map([[id, 'member']]) };
-    await expect(members.remove(asMember, id, owner.accountId)).rejects.toThrow(NotAllowed);
-    expect(await members.remove(owner, id, owner.accountId)).toEqual(new LastOwner());
-    expect(await members.remove(owner, id, stranger.accountId)).toMatchObject({ id });
-    expect(await members.list(owner, id)).toHaveLength(1);
-    await expect(members.remove(owner, id, stranger.accountId)).rejects.toThrow(NotFound);
-  });
-
-  it('gives nobody a role who is not one of its people, and answers as for an account that does not exist', async () => {
-    const { id } = await post();
-    const rows = () => db.dataSource.manager.findBy(CompanyMembership, { companyId: id });
-    const before = await rows();
-    for (const role of ['owner', 'member'] as const) {
-      for (const accountId of [stranger.accountId, randomUUID()])
-        await expect(members.setRole(owner, id, accountId, role)).rejects.toThrow(new NotFound('member', accountId));
-    }
-    expect(await rows()).toEqual(before);
-  });
-
-  it('keeps an owner when two remove each other at the same moment', async () => {
-    const company = await post();
-    const { id } = company;
-    const other = { id: administrator.accountId };
-    await joinCompany(db.dataSource, other, company, 'owner');
-    const answers = await Promise.all([
-      members.remove(owner, id, other.id),
-      members.remove({ ...administrator, companyRoles: new Map([[id, 'owner']]) }, id, owner.accountId),
-    ]);
-    expect(answers.filter((answer) => answer instanceof LastOwner)).toHaveLength(1);
-    expect(await members.list(administrator, id)).toHaveLength(1);
   });
 
   it('lists what waits for review by name, page by page', async () => {
