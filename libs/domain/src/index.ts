@@ -86,7 +86,7 @@ export { emailFaults } from './mails/email-address.js';
 export { hourlyMails, type Requester } from './mails/mail-budget.js';
 export * from './mails/mail-kinds.js';
 export * from './mails/mail-link.entity.js';
-export { MailLinks } from './mails/mail-links.js';
+export { linkTokenLength, MailLinks } from './mails/mail-links.js';
 export * from './mails/mail-transport.js';
 export * from './mails/mail.entity.js';
 export * from './mails/mail.refusals.js';

@@ -1,13 +1,13 @@
 import { Field, InputType } from '@nestjs/graphql';
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
-import { locales, passwordLength, type Locale } from '#domain';
+import { displayNameLength, locales, passwordLength, type Locale } from '#domain';
 
 /** What every new account says of its person, whoever makes it; the address comes with the input or with an invitation. */
 @InputType({ isAbstract: true })
 export abstract class PersonInput {
-  @Field({ description: 'Name or role to show, 1 to 200 characters.' })
+  @Field({ description: `Name or role to show, ${displayNameLength.min} to ${displayNameLength.max} characters.` })
   @IsString()
-  @Length(1, 200)
+  @Length(displayNameLength.min, displayNameLength.max)
   displayName: string;
 
   @Field(() => String, { nullable: true, description: 'Language of messages: en or zh. Default en.' })

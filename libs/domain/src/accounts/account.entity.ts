@@ -3,6 +3,9 @@ import { Check, Column, CreateDateColumn, Entity, PrimaryGeneratedColumn, Unique
 export const locales = ['en', 'zh'] as const;
 export type Locale = (typeof locales)[number];
 
+/** Characters of the name that an account shows. */
+export const displayNameLength = { min: 1, max: 200 } as const;
+
 /** A person who can sign in. */
 @Entity()
 @Unique(['email'])

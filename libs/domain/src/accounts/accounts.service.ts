@@ -5,7 +5,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { requireNoFaults, requirePermission, type InputFault } from '../domain-error.js';
 import { emailFaults, normalizeEmail } from '../mails/email-address.js';
 import { inTransaction, sqlState } from '../transaction.js';
-import { Account, locales, type Locale } from './account.entity.js';
+import { Account, displayNameLength, locales, type Locale } from './account.entity.js';
 import { EmailTaken, SetupLinkInvalid } from './account.refusals.js';
 import type { Actor } from './actor.js';
 import { hashPassword, passwordFaults } from './password.js';
@@ -125,8 +125,9 @@ export class AccountsService {
 export function accountFaults(input: NewAccount): InputFault[] {
   const faults: InputFault[] = [...emailFaults(input.email)];
   if (input.password !== null) faults.push(...passwordFaults(input.password));
-  if (input.displayName.trim() === '' || input.displayName.length > 200) {
-    faults.push({ field: 'displayName', allowed: '1 to 200 characters' });
+  const { min, max } = displayNameLength;
+  if (input.displayName.trim().length < min || input.displayName.length > max) {
+    faults.push({ field: 'displayName', allowed: `${min} to ${max} characters` });
   }
   if (input.locale !== undefined && !locales.includes(input.locale))
     faults.push({ field: 'locale', allowed: locales.join(' or ') });

@@ -1,6 +1,6 @@
 import type { Locale } from '../accounts/account.entity.js';
-import type { LinkPurpose, MailKind } from './mail-kinds.js';
-import { linkPages, mailTexts } from './mail-texts.js';
+import { linkPages, type LinkPurpose, type MailKind } from './mail-kinds.js';
+import { mailTexts } from './mail-texts.js';
 
 export interface ComposedMail {
   /** One line. */

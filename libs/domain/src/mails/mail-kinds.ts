@@ -16,3 +16,11 @@ export type MailKind = (typeof mailKinds)[number];
 export const linkPurposes = ['email-verification', 'invitation', 'password-reset', 'sign-up-verification'] as const;
 
 export type LinkPurpose = (typeof linkPurposes)[number];
+
+/** The page that each link opens, below the public address of the installation. */
+export const linkPages: Record<LinkPurpose, string> = {
+  'email-verification': 'account/confirm-email',
+  invitation: 'account/accept-invitation',
+  'password-reset': 'account/reset-password',
+  'sign-up-verification': 'account/verify-sign-up',
+};

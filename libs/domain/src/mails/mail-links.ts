@@ -9,6 +9,9 @@ import { normalizeEmail } from './email-address.js';
 
 const minuteMs = 60_000;
 
+/** Characters of a token: 32 bytes in base64url. */
+export const linkTokenLength = 43;
+
 export interface NewLink {
   purpose: LinkPurpose;
   email: string;
@@ -30,7 +33,7 @@ export class MailLinks {
     this.hashKey = keys.derive('mail-link-hash');
   }
 
-  /** 43 characters of base64url: HMAC-SHA-256 of the link's id. Whoever sends the mail computes it, nobody stores it. */
+  /** `linkTokenLength` characters of base64url: HMAC-SHA-256 of the link's id. Whoever sends the mail computes it, nobody stores it. */
   tokenOf(linkId: string): string {
     return createHmac('sha256', this.tokenKey).update(linkId).digest('base64url');
   }

@@ -1,5 +1,5 @@
 import type { Locale } from '../accounts/account.entity.js';
-import type { LinkPurpose, MailKind } from './mail-kinds.js';
+import type { MailKind } from './mail-kinds.js';
 
 /** What a mail says, before it is laid out. */
 export interface MailText {
@@ -10,14 +10,6 @@ export interface MailText {
 
 type Parameters = Readonly<Record<string, string>>;
 type Text = Record<Locale, (parameters: Parameters) => MailText>;
-
-/** The page that each link opens, below the public address of the installation. */
-export const linkPages: Record<LinkPurpose, string> = {
-  'email-verification': 'account/confirm-email',
-  invitation: 'account/accept-invitation',
-  'password-reset': 'account/reset-password',
-  'sign-up-verification': 'account/verify-sign-up',
-};
 
 const ignoreIt = {
   en: 'If you did not ask for this, ignore this message: nothing changes.',

@@ -5,7 +5,7 @@ import type { Account } from '../accounts/account.entity.js';
 import { ServerKeys } from '../server-keys.js';
 import { inTransaction } from '../transaction.js';
 import { MailLink } from './mail-link.entity.js';
-import { MailLinks } from './mail-links.js';
+import { linkTokenLength, MailLinks } from './mail-links.js';
 import { MailRefused, type MailTransport, type OutgoingMail } from './mail-transport.js';
 import { Mail } from './mail.entity.js';
 import { MailClaimed, MailsService } from './mails.service.js';
@@ -72,7 +72,9 @@ describe('mails', () => {
 
     expect(server.taken).toHaveLength(1);
     expect(server.taken[0]).toMatchObject({ id: mailId, recipient: account.email, date: now });
-    expect(server.taken[0]!.text).toContain(`https://forum.example/account/reset-password#${links.tokenOf(link.id)}`);
+    const token = links.tokenOf(link.id);
+    expect(token).toHaveLength(linkTokenLength);
+    expect(server.taken[0]!.text).toContain(`https://forum.example/account/reset-password#${token}\n`);
     expect(await read(mailId)).toMatchObject({ recipient: null, parameters: {}, state: 'sent', endedAt: now });
     expect(await isFinished(jobId)).toBe(true);
   });

@@ -1,10 +1,10 @@
-import type { Locale } from '../accounts/account.entity.js';
+import { displayNameLength, type Locale } from '../accounts/account.entity.js';
 import { BadInput, type InputFault } from '../domain-error.js';
 import type { ForumState } from '../forums/forum.entity.js';
 import { emailFaults } from '../mails/email-address.js';
 
 export const signUpBounds = {
-  displayName: { min: 1, max: 200 },
+  displayName: displayNameLength,
   companyText: { min: 1, max: 2_000 },
   /** Of one address, over all forums. */
   open: 3,
