@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 const pure = ['libs/matching/src/**', 'libs/scheduling/src/**', 'libs/calendar/src/**'];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', '.data/', 'node_modules/', '**/*.js', '**/*.cjs', '**/*.mjs'] },
+  { ignores: ['dist/', 'coverage/', '.data/', 'node_modules/', '**/*.js', '!apps/api/src/link-pages/browser/*.js', '**/*.cjs', '**/*.mjs'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -9,6 +9,7 @@ import { ExceptionFilterForAll } from './exception.filter.js';
 import { inputValidation } from './graphql/input-validation.pipe.js';
 import { RefusalMessageInterceptor } from './graphql/refusal-message.interceptor.js';
 import { serveGraphiql } from './graphiql/graphiql.js';
+import { serveLinkPages } from './link-pages/link-pages.js';
 import { AccountRateInterceptor } from './surface/account-rate.interceptor.js';
 import { limitAddresses } from './surface/address-rate.middleware.js';
 import { corsOptions } from './surface/cors.js';
@@ -37,5 +38,6 @@ export async function createApi(infrastructure: ApiInfrastructure): Promise<Nest
   app.useGlobalInterceptors(new RefusalMessageInterceptor(), new AccountRateInterceptor(rates));
   app.useGlobalFilters(new ExceptionFilterForAll(infrastructure.logger));
   if (surface.hasGraphiql) serveGraphiql(app);
+  serveLinkPages(app, { hasGraphiql: surface.hasGraphiql });
   return app;
 }

@@ -6,7 +6,7 @@ import type { DataSource } from 'typeorm';
 import { WebSocket } from 'ws';
 import { readSurfaceConfig, type ApiConfig } from '#config';
 import type { Account } from '#domain';
-import { createLogger } from '#logging';
+import { createLogger, type LoggerOptions } from '#logging';
 import { createTestDatabase, testServerKey } from '#testing';
 import { AccessTokens } from '../src/auth/access-tokens.js';
 import { createApi } from '../src/create-api.js';
@@ -68,12 +68,14 @@ const raisedRates = {
 interface GivenConfig extends Partial<Pick<ApiConfig, 'openId'>> {
   /** Variables of the surface; what they leave out is as usual, with rates that no test meets. */
   surface?: Record<string, string>;
+  /** Where every line of the log goes, with all that can be logged; usually only what is fatal is, to standard output. */
+  log?: LoggerOptions['destination'];
 }
 
 export const testAccessTokenKey = 'a key for tests of at least thirty-two bytes';
 
 /** The real API on a real database of its own, listening on a free port. */
-export async function startTestApi({ surface, ...given }: GivenConfig = {}): Promise<TestApi> {
+export async function startTestApi({ surface, log, ...given }: GivenConfig = {}): Promise<TestApi> {
   const database = await createTestDatabase();
   const app = await createApi({
     config: {
@@ -90,7 +92,7 @@ export async function startTestApi({ surface, ...given }: GivenConfig = {}): Pro
       ...given,
       surface: readSurfaceConfig({ ...raisedRates, ...surface }),
     },
-    logger: createLogger({ processName: 'test-api', level: 'fatal' }),
+    logger: createLogger({ processName: 'test-api', level: log ? 'trace' : 'fatal', destination: log }),
     dataSource: database.dataSource,
   });
   await app.listen(0, '127.0.0.1');

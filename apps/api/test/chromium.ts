@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 
 /** The full path of a Chromium on the PATH, or null. */
@@ -30,6 +31,12 @@ interface Happened {
   result?: Record<string, any>;
 }
 
+const keyCodes = {
+  Enter: { windowsVirtualKeyCode: 13, text: '\r' },
+  Space: { windowsVirtualKeyCode: 32, text: ' ' },
+  Tab: { windowsVirtualKeyCode: 9, text: undefined },
+};
+
 /** One page of a real browser, through its own protocol for tools. */
 export class BrowserPage {
   /** What the console said of faults: refusals of the policy, exceptions nobody caught. */
@@ -55,7 +62,8 @@ export class BrowserPage {
     const stop = async (): Promise<void> => {
       browser.kill('SIGKILL');
       await ended;
-      await rm(profile, { recursive: true, force: true });
+      // Its own processes end after it, and write until then.
+      await rm(profile, { recursive: true, force: true, maxRetries: 20 });
     };
     const address = await new Promise<string>((resolve, reject) => {
       let said = '';
@@ -75,7 +83,7 @@ export class BrowserPage {
     return page;
   }
 
-  /** The value of an expression or promise in the page. */
+  /** The value of an expression or promise in the page; undefined when the page goes away meanwhile. */
   async evaluate(expression: string): Promise<unknown> {
     const { result, exceptionDetails } = await this.ask('Runtime.evaluate', {
       expression,
@@ -83,18 +91,51 @@ export class BrowserPage {
       returnByValue: true,
     });
     if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails));
-    return (result as { value: unknown }).value;
+    return (result as { value: unknown } | undefined)?.value;
+  }
+
+  /**
+   * Waits until an expression is true in the page, also over loads of others, in which it may fail for what is not there yet.
+   *
+   * @throws Error saying what the page showed instead, after 20 seconds
+   */
+  async until(condition: string): Promise<void> {
+    const giveUpAt = Date.now() + 20_000;
+    while (!(await this.evaluate(`(() => { try { return Boolean(${condition}); } catch { return false; } })()`))) {
+      if (Date.now() > giveUpAt) {
+        throw new Error(
+          `${condition} never came: ${String(await this.evaluate('document.body.innerText.slice(0, 500)'))}`,
+        );
+      }
+      await sleep(25);
+    }
+  }
+
+  /** Keys as a person presses them: `Tab`, `Enter`, `Space`. */
+  async press(...keys: (keyof typeof keyCodes)[]): Promise<void> {
+    for (const key of keys) {
+      const { windowsVirtualKeyCode, text } = keyCodes[key];
+      const event = { key: text === ' ' ? text : key, code: key, windowsVirtualKeyCode };
+      await this.ask('Input.dispatchKeyEvent', { type: 'keyDown', ...event, text });
+      await this.ask('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
+    }
+  }
+
+  /** Types into whatever has the focus. */
+  async type(text: string): Promise<void> {
+    await this.ask('Input.insertText', { text });
+  }
+
+  /** A command of the protocol, to this page. */
+  async ask(method: string, params: object = {}): Promise<Record<string, any>> {
+    const id = ++this.lastId;
+    this.socket.send(JSON.stringify({ id, method, params, sessionId: this.sessionId }));
+    return new Promise((resolve) => this.answers.set(id, ({ result }) => resolve(result ?? {})));
   }
 
   async close(): Promise<void> {
     this.socket.terminate();
     await this.stop();
-  }
-
-  private ask(method: string, params: object = {}): Promise<Record<string, any>> {
-    const id = ++this.lastId;
-    this.socket.send(JSON.stringify({ id, method, params, sessionId: this.sessionId }));
-    return new Promise((resolve) => this.answers.set(id, ({ result }) => resolve(result ?? {})));
   }
 
   private hear(message: Happened): void {

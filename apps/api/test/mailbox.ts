@@ -8,6 +8,8 @@ export interface ReceivedMail {
   to: string;
   subject: string;
   body: string;
+  /** The address that its link opens; null without one. */
+  link: string | null;
   /** What stands after "#" in its link; null without one. */
   token: string | null;
 }
@@ -21,9 +23,11 @@ export class Mailbox {
     private readonly worker: WorkerProcess,
   ) {}
 
-  static async open(databaseUrl: string): Promise<Mailbox> {
+  /** @param publicUrl what links begin with */
+  static async open(databaseUrl: string, publicUrl = 'http://localhost:3000'): Promise<Mailbox> {
     const home = await fs.mkdtemp(path.join(os.tmpdir(), 'trefoil-mailbox-'));
-    return new Mailbox(home, await startWorkerProcess(databaseUrl, { TREFOIL_DATA_DIRECTORY: home }));
+    const environment = { TREFOIL_DATA_DIRECTORY: home, TREFOIL_PUBLIC_URL: publicUrl };
+    return new Mailbox(home, await startWorkerProcess(databaseUrl, environment));
   }
 
   /** The mail to `address` that was not yet read; waits until it is there. */
@@ -64,5 +68,6 @@ export class Mailbox {
 function parse(message: string): ReceivedMail {
   const header = (name: string): string => new RegExp(`^${name}: (.*)$`, 'im').exec(message)?.[1]?.trim() ?? '';
   const body = message.slice(message.indexOf('\r\n\r\n')).replaceAll('=\r\n', '').replaceAll('=3D', '=');
-  return { to: header('To'), subject: header('Subject'), body, token: /#([\w-]{43})/.exec(body)?.[1] ?? null };
+  const [link, token] = /https?:\/\/\S+#([\w-]{43})/.exec(body) ?? [null, null];
+  return { to: header('To'), subject: header('Subject'), body, link, token: token ?? null };
 }

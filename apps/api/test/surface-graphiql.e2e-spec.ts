@@ -20,23 +20,16 @@ describe('GraphiQL under its policy', () => {
     }
     const page = await BrowserPage.open(chromium, `${api.url}/graphiql`);
     try {
-      const until = (condition: string) =>
-        page.evaluate(`new Promise((resolve, reject) => {
-          const seen = () => document.body.innerText.slice(0, 500);
-          const giveUp = setTimeout(() => reject(new Error(${JSON.stringify(condition)} + ' never came: ' + seen())), 20000);
-          const look = () => (${condition}) ? resolve(clearTimeout(giveUp)) : setTimeout(look, 50);
-          look();
-        })`);
-      await until(`document.querySelector('.graphiql-query-editor .CodeMirror')`);
+      await page.until(`document.querySelector('.graphiql-query-editor .CodeMirror')`);
       // By the name of the operation that stood there: GraphiQL takes some time to see that it is another.
       await page.evaluate(`(() => {
         document.querySelector('.graphiql-query-editor .CodeMirror').CodeMirror.setValue('query SignIn { sectors { code } }');
         document.querySelector('.graphiql-execute-button').click();
       })()`);
-      await until(`document.querySelector('.result-window').textContent.includes('ENE-HYD')`);
+      await page.until(`document.querySelector('.result-window').textContent.includes('ENE-HYD')`);
       // The explorer knows the types only when introspection came through.
       await page.evaluate(`document.querySelector('[aria-label="Show Documentation Explorer"]').click()`);
-      await until(`document.querySelector('.graphiql-doc-explorer')?.textContent.includes('Mutation')`);
+      await page.until(`document.querySelector('.graphiql-doc-explorer')?.textContent.includes('Mutation')`);
       const acknowledged = await page.evaluate(`new Promise((resolve) => {
         const socket = new WebSocket(location.origin.replace('http', 'ws') + '/graphql', 'graphql-transport-ws');
         socket.onopen = () => socket.send('{"type":"connection_init"}');

@@ -234,9 +234,11 @@ describe('the limits of the surface', () => {
         errors: [{ extensions: { code: 'RATE_LIMITED', requestId: refused.headers.get('x-request-id') } }],
       });
       expect((await ping(newAddress())).status).toBe(200);
-      // The same limit counts for REST and for opening a WebSocket; probes of health are let through.
+      // The same limit counts for REST, for pages and for opening a WebSocket; probes of health are let through.
       const rest = await fetch(`${api.url}/imports/template.csv`, { headers: { 'x-forwarded-for': address } });
       expect([rest.status, await rest.json()]).toMatchObject([429, { code: 'RATE_LIMITED' }]);
+      const page = await fetch(`${api.url}/account/confirm-email`, { headers: { 'x-forwarded-for': address } });
+      expect(page.status).toBe(429);
       await expect(RawSubscriber.open(api.url, { 'x-forwarded-for': address })).rejects.toThrow('429');
       expect((await fetch(`${api.url}/health/live`, { headers: { 'x-forwarded-for': address } })).status).toBe(200);
     });

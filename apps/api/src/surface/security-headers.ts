@@ -42,3 +42,11 @@ export function graphiqlHeaders(): RequestHandler {
     },
   });
 }
+
+/** The pages that links in mails open: a script and a style sheet of their own, and requests to this API alone. */
+export function linkPageHeaders(): RequestHandler {
+  return helmet.contentSecurityPolicy({
+    useDefaults: false,
+    directives: { ...closed, scriptSrc: ["'self'"], styleSrc: ["'self'"], connectSrc: ["'self'"] },
+  });
+}
