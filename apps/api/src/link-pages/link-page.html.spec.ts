@@ -30,6 +30,17 @@ describe('the pages of links', () => {
     },
   );
 
+  it.each(all)(
+    'tell whoever has no script what to do, and show nothing that needs one ($purpose, $locale)',
+    ({ page }) => {
+      expect(page).toMatch(/<noscript><p[^>]*>[^<]*JavaScript[^<]*<\/p><\/noscript>/);
+      const steps = page.match(/<section [^>]*>[^]*?<\/section>/g)!;
+      expect(steps).toHaveLength(4);
+      expect(steps.filter((step) => !/^<section [^>]*\bhidden>/.test(step))).toEqual([]);
+      expect(steps.reduce((rest, step) => rest.replace(step, ''), page)).not.toMatch(/<form|<button|<input/);
+    },
+  );
+
   it('speak one language, and offer the other in its own words', () => {
     for (const { locale, page } of all) {
       const withoutOffers = page.replace(/<a [^>]*data-language>[^<]*<\/a>|<option [^>]*>[^<]*<\/option>/g, '');
