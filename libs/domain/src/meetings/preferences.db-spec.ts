@@ -129,7 +129,6 @@ describe('a never', () => {
           [before.slotId, 'slot'],
           [seen.shown.slot.sessionId, 'session'],
           [before.tableId, 'table'],
-          [table, 'label'],
           [before.createdAt.toISOString(), 'publication'],
           ...delegations.map((one): [string, string] => [one.id, 'delegation']),
           ...[a, b].flatMap(({ company, accountId }, index): [string, string][] => [
@@ -137,6 +136,8 @@ describe('a never', () => {
             [company.profile.nameEn, `name ${index}`],
             [accountId, `account ${index}`],
           ]),
+          // Last: “2-1” may be in an id, too.
+          [table, 'label'],
         ]);
       };
       const byHand = await tell(async (b, _forum, _a, { id, version }) => {
