@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Interval } from '#calendar';
-import type { Sitting, TakenTable } from './attendance.rules.js';
+import type { Sitting, TableFacts, TakenTable } from './attendance.rules.js';
 
 /** What these delegations sit in, without the meeting that is about to move. */
 export async function readSittings(
@@ -20,6 +20,15 @@ export async function readSittings(
   return rows;
 }
 
+/** All tables of a forum, in no particular order. */
+export async function readTables(tx: EntityManager, forumId: string): Promise<TableFacts[]> {
+  const rows: TableFacts[] = await tx.query(
+    `select id, sub_forum_id as "subForumId", label, place, seats from forum_table where forum_id = $1`,
+    [forumId],
+  );
+  return rows;
+}
+
 /** The tables of a forum at which somebody sits at any time of the interval, without the meeting that is about to move. */
 export async function readTakenTables(
   tx: EntityManager,
@@ -27,14 +36,13 @@ export async function readTakenTables(
   during: Interval,
   exceptMeetingId: string | null = null,
 ): Promise<TakenTable[]> {
-  // By slot and meeting, whose indexes fit, rather than through every attendance of the forum.
+  // By the meetings, one for each table and time, rather than by who attends them, two or three for each.
   const rows: TakenTable[] = await tx.query(
-    `select distinct a.table_id as "tableId", m.id as "meetingId", s.starts_at as "startsAt", s.ends_at as "endsAt"
+    `select m.table_id as "tableId", m.id as "meetingId", s.starts_at as "startsAt", s.ends_at as "endsAt"
        from slot s
        join meeting m on m.slot_id = s.id
-       join attendance a on a.meeting_id = m.id
       where s.forum_id = $1 and s.starts_at < $3 and s.ends_at > $2
-        and a.table_id is not null and m.id is distinct from $4::uuid`,
+        and m.state <> 'cancelled' and m.id is distinct from $4::uuid`,
     [forumId, during.startsAt, during.endsAt, exceptMeetingId],
   );
   return rows;

@@ -4,8 +4,8 @@ import { refuseMove, type SchedulingProblem } from '#scheduling';
 import type { ForumTable } from '../forums/programme.entities.js';
 import {
   chooseDelegation,
-  chooseTable,
   findObstacle,
+  rankFreeTables,
   type Candidate,
   type SlotTime,
   type Wanted,
@@ -158,21 +158,22 @@ describe('who sits, and where', () => {
 
   const makeTable = (given: Partial<ForumTable>): ForumTable =>
     ({ id: given.label, subForumId: null, place: 'room', seats: 2, ...given }) as ForumTable;
+  const labels = (tables: readonly ForumTable[]): string => tables.map(({ label }) => label).join('');
   const taken = (tableId: string) => ({ tableId, meetingId: 'm1', startsAt: slot.startsAt, endsAt: slot.endsAt });
 
   it('is at a three-seat table only while no two-seat table is free', () => {
     const tables = [makeTable({ label: 'A', seats: 3 }), makeTable({ label: 'B' })];
-    expect(chooseTable(tables, [], slot, anyPlace)?.label).toBe('B');
-    expect(chooseTable(tables, [taken('B')], slot, anyPlace)?.label).toBe('A');
-    expect(chooseTable(tables, [taken('A'), taken('B')], slot, anyPlace)).toBeNull();
-    expect(chooseTable(tables, [taken('A')], slot, { ...anyPlace, partyCount: 3 })).toBeNull();
+    expect(labels(rankFreeTables(tables, [], slot, anyPlace))).toBe('BA');
+    expect(labels(rankFreeTables(tables, [taken('B')], slot, anyPlace))).toBe('A');
+    expect(labels(rankFreeTables(tables, [taken('A'), taken('B')], slot, anyPlace))).toBe('');
+    expect(labels(rankFreeTables(tables, [taken('A')], slot, { ...anyPlace, partyCount: 3 }))).toBe('');
   });
 
   it('is online, or in a room, as agreed, and never at another sub-forum’s table', () => {
     const tables = [makeTable({ label: 'A', place: 'online' }), makeTable({ label: 'B', subForumId: 'energy' })];
-    expect(chooseTable(tables, [], slot, { ...anyPlace, isOnline: true })?.label).toBe('A');
-    expect(chooseTable(tables, [], slot, { ...anyPlace, isOnline: false })).toBeNull();
-    expect(chooseTable(tables, [], makeSlot(0, 30, 'energy'), anyPlace)?.label).toBe('B');
-    expect(chooseTable(tables, [], slot, { ...anyPlace, subForumId: 'energy', isOnline: false })?.label).toBe('B');
+    expect(labels(rankFreeTables(tables, [], slot, { ...anyPlace, isOnline: true }))).toBe('A');
+    expect(labels(rankFreeTables(tables, [], slot, { ...anyPlace, isOnline: false }))).toBe('');
+    expect(labels(rankFreeTables(tables, [], makeSlot(0, 30, 'energy'), anyPlace))).toBe('BA');
+    expect(labels(rankFreeTables(tables, [], slot, { ...anyPlace, subForumId: 'energy', isOnline: false }))).toBe('B');
   });
 });

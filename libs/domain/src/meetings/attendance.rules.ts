@@ -36,6 +36,9 @@ export interface Wanted {
   isOnline: boolean | null;
 }
 
+/** What decides whether a table will do. */
+export type TableFacts = Pick<ForumTable, 'id' | 'subForumId' | 'label' | 'place' | 'seats'>;
+
 /** A table with a meeting at it. */
 export interface TakenTable extends Interval {
   tableId: string;
@@ -94,25 +97,24 @@ export function chooseDelegation(
 }
 
 /**
- * The table a meeting gets when nobody names one, or null when none is free: a three-seat table only where no smaller one
- * will do, then a room before online, then in order of label.
+ * The tables that are free, in the order in which a meeting gets one when nobody names it: a three-seat table only where no smaller
+ * one will do, then a room before online, then in order of label.
  */
-export function chooseTable<T extends ForumTable>(
+export function rankFreeTables<T extends TableFacts>(
   tables: readonly T[],
   taken: readonly TakenTable[],
   slot: SlotTime,
   wanted: Wanted,
-): T | null {
-  const [best] = listFreeTables(tables, taken, slot, wanted).sort(
+): T[] {
+  return listFreeTables(tables, taken, slot, wanted).sort(
     (one, other) =>
       one.seats - other.seats ||
       Number(one.place === 'online') - Number(other.place === 'online') ||
       (one.label < other.label ? -1 : 1),
   );
-  return best ?? null;
 }
 
-export function listFreeTables<T extends ForumTable>(
+export function listFreeTables<T extends TableFacts>(
   tables: readonly T[],
   taken: readonly TakenTable[],
   slot: SlotTime,
@@ -123,7 +125,7 @@ export function listFreeTables<T extends ForumTable>(
 }
 
 /** Whether a table would serve the meeting in this slot, were it free. */
-export function isFit(table: ForumTable, slot: SlotTime, wanted: Wanted): boolean {
+export function isFit(table: TableFacts, slot: SlotTime, wanted: Wanted): boolean {
   if (table.seats < wanted.partyCount) return false;
   if (wanted.isOnline !== null && wanted.isOnline !== (table.place === 'online')) return false;
   return table.subForumId === null || [slot.subForumId, wanted.subForumId].includes(table.subForumId);

@@ -13,42 +13,52 @@ import type { Meeting } from './meeting.entity.js';
  *
  *   1. meeting requests, in order of id
  *   2. meetings, in order of id
- *   3. delegations, in order of id    \ lockForAttendance
- *   4. tables, in order of id         /
- *   5. the forum                        nextScheduleVersion (meeting.changes.ts)
+ *   3. delegations, in order of id    lockDelegations
+ *   4. tables, in order of id         lockTables, or one of many: lockFirstTable
+ *   5. the forum                      nextScheduleVersion (meeting.changes.ts)
  *
  * The forum comes last because every change of a forum's schedule needs it: taken first, it would make all of them wait
  * for each other from their first step on, not only while they write.
  */
 
-/** The rows that were asked for, as they are now; nobody else books, moves or publishes on them before the commit. */
-export interface LockedForAttendance {
-  /** In order of id. */
-  delegations: Delegation[];
-  /** In order of id. */
-  tables: ForumTable[];
+// FOR NO KEY UPDATE excludes itself, which is what is wanted, and lets through the key locks of rows that merely refer to a table
+// or delegation, whose order nobody controls.
+const inOrder = { order: { id: 'ASC' }, lock: { mode: 'for_no_key_update' } } as const;
+
+/**
+ * Locks delegations in order of id until the transaction ends: nobody else seats them before. Call it once in a transaction,
+ * before what is decided on is read. Ids that do not exist are left out.
+ */
+export function lockDelegations(tx: EntityManager, ids: readonly string[]): Promise<Delegation[]> {
+  return tx.find(Delegation, { where: { id: In([...ids]) }, ...inOrder });
+}
+
+/** The same for tables, after the delegations. */
+export function lockTables(tx: EntityManager, ids: readonly string[]): Promise<ForumTable[]> {
+  return tx.find(ForumTable, { where: { id: In([...ids]) }, ...inOrder });
 }
 
 /**
- * Locks delegations, then tables, each in order of id, until the transaction ends; call it once in a transaction, before
- * what is decided on is read. Ids that do not exist are left out.
+ * Locks the first of these tables that nobody else holds; while others hold them all, waits for the first. It waits only while it
+ * holds no other table, and therefore is no part of a deadlock.
  *
- * The lock is FOR NO KEY UPDATE: it excludes itself, which is what is wanted, and lets through the key locks of rows that
- * merely refer to a table or delegation, whose order nobody controls.
+ * @param ids at least one
+ * @returns its id; null when the one waited for is no longer there
  */
-export async function lockForAttendance(
-  tx: EntityManager,
-  { delegationIds, tableIds }: { delegationIds: readonly string[]; tableIds: readonly string[] },
-): Promise<LockedForAttendance> {
-  const inOrder = { order: { id: 'ASC' }, lock: { mode: 'for_no_key_update' } } as const;
-  const delegations = await tx.find(Delegation, { where: { id: In([...delegationIds]) }, ...inOrder });
-  // Of a meeting that finds no table to wait for, the delegations alone.
-  const tables =
-    tableIds.length === 0 ? [] : await tx.find(ForumTable, { where: { id: In([...tableIds]) }, ...inOrder });
-  return { delegations, tables };
+export async function lockFirstTable(tx: EntityManager, ids: readonly string[]): Promise<string | null> {
+  const [unheld]: { id: string }[] = await tx.query(
+    `select id from forum_table where id = any($1::uuid[]) order by array_position($1::uuid[], id) limit 1
+        for no key update skip locked`,
+    [ids],
+  );
+  if (unheld) return unheld.id;
+  const [waitedFor]: { id: string }[] = await tx.query(`select id from forum_table where id = $1 for no key update`, [
+    ids[0],
+  ]);
+  return waitedFor?.id ?? null;
 }
 
-/** Seats one delegation of each party. Wants their rows and the table's locked by `lockForAttendance`. */
+/** Seats one delegation of each party. Wants their rows and the table's locked. */
 export async function seat(
   tx: EntityManager,
   meeting: Pick<Meeting, 'id' | 'forumId'>,

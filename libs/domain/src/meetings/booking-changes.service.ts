@@ -13,7 +13,7 @@ import { inTransaction } from '../transaction.js';
 import { Attendance } from './attendance.entity.js';
 import { orSlotTaken } from './attendance.js';
 import type { Wanted } from './attendance.rules.js';
-import { readOffer, readPlace, readSlot, wantedBy } from './booking.queries.js';
+import { readOffer, readSlot, wantedBy } from './booking.queries.js';
 import { SlotTaken, type BookingClosed, type SlotPassed } from './booking.refusals.js';
 import { bookingStates, decidePlace, refuseClosedBooking, refusePassed, type PlaceRefusal } from './booking.rules.js';
 import { readFreeSlots } from './free-slots.js';
@@ -22,6 +22,7 @@ import { Meeting } from './meeting.entity.js';
 import { mayKnowMeeting, otherParties } from './meeting.policy.js';
 import { setRequestState } from './meeting-request-signals.js';
 import { MeetingRequest } from './meeting-request.entity.js';
+import { readPlace } from './place.queries.js';
 
 export interface MoveMeeting {
   meetingId: string;

@@ -1,13 +1,9 @@
 import { In, IsNull, type EntityManager } from 'typeorm';
 import { BadInput } from '../domain-error.js';
 import { Delegation } from '../forums/delegation.entity.js';
-import type { Forum } from '../forums/forum.entity.js';
-import { ForumTable, Slot } from '../forums/programme.entities.js';
-import { readSittings, readTakenTables } from './attendance.queries.js';
-import { chooseTable, isFit, listFreeTables, toCandidate, type Sitting, type Wanted } from './attendance.rules.js';
-import { lockForAttendance } from './attendance.js';
+import { Slot } from '../forums/programme.entities.js';
+import type { Wanted } from './attendance.rules.js';
 import { SlotTaken } from './booking.refusals.js';
-import type { BookingPlace } from './booking.rules.js';
 import { nearestTo, type FreeSlot } from './free-slots.js';
 import { MeetingRequest } from './meeting-request.entity.js';
 
@@ -90,63 +86,4 @@ export function wantedBy(request: MeetingRequest | null, companyIds: readonly st
 export async function readOffer(tx: EntityManager, slotId: string, freeSlots: readonly FreeSlot[]): Promise<SlotTaken> {
   const slot = await tx.findOneByOrFail(Slot, { id: slotId });
   return new SlotTaken(slotId, nearestTo(slot.startsAt, freeSlots, 3));
-}
-
-export interface PlaceSearch {
-  forum: Forum;
-  slot: Slot;
-  wanted: Wanted;
-  companyIds: readonly string[];
-  /** Theirs, all of which get locked. */
-  delegationIds: readonly string[];
-  /** Left out: the table that suits best of those that are free. */
-  tableId?: string;
-  /** The meeting that moves does not stand in its own way. */
-  exceptMeetingId?: string;
-}
-
-/**
- * Locks the delegations and the tables that the meeting could get, then reads what they are taken by.
- *
- * @throws BadInput when the table named is not of this forum or could not serve the meeting even if it were free
- */
-export async function readPlace(
-  tx: EntityManager,
-  search: PlaceSearch,
-): Promise<BookingPlace & { sittings: Sitting[] }> {
-  const { forum, slot, wanted, companyIds, delegationIds, exceptMeetingId = null } = search;
-  const tableIds = await listTablesToLock(tx, search);
-  const { delegations, tables } = await lockForAttendance(tx, { delegationIds, tableIds });
-  const sittings = await readSittings(tx, delegationIds, exceptMeetingId);
-  const taken = tables.length === 0 ? [] : await readTakenTables(tx, forum.id, slot, exceptMeetingId);
-  const present = delegations.filter(({ archivedAt }) => archivedAt === null);
-  return {
-    slot,
-    wanted,
-    parties: companyIds.map((companyId) => ({
-      companyId,
-      candidates: present
-        .filter((delegation) => delegation.companyId === companyId)
-        .map((delegation) => toCandidate(delegation, forum, sittings)),
-    })),
-    table: chooseTable(tables, taken, slot, wanted),
-    sittings,
-  };
-}
-
-/** The table named, or all that are free before anything is locked: one of them is, when any is then. */
-async function listTablesToLock(tx: EntityManager, search: PlaceSearch): Promise<string[]> {
-  const { forum, slot, wanted, tableId, exceptMeetingId = null } = search;
-  if (tableId !== undefined) {
-    const table = await tx.findOneBy(ForumTable, { id: tableId, forumId: forum.id });
-    if (!table || !isFit(table, slot, wanted)) {
-      throw new BadInput([
-        { field: 'tableId', allowed: 'a table of this forum with enough seats, of the right sub-forum and kind' },
-      ]);
-    }
-    return [tableId];
-  }
-  const tables = await tx.findBy(ForumTable, { forumId: forum.id });
-  const taken = await readTakenTables(tx, forum.id, slot, exceptMeetingId);
-  return listFreeTables(tables, taken, slot, wanted).map(({ id }) => id);
 }

@@ -1,6 +1,6 @@
 import type { Forum } from '../forums/forum.entity.js';
 import type { Participation } from '../forums/participation.entity.js';
-import type { ForumTable, Slot } from '../forums/programme.entities.js';
+import type { Slot } from '../forums/programme.entities.js';
 import { NotAvailable, refuseWrongState, type WrongState } from '../refusal.js';
 import { chooseDelegation, type Candidate, type SlotObstacle, type Wanted } from './attendance.rules.js';
 import {
@@ -64,13 +64,13 @@ export interface PlaceParty {
   candidates: readonly Candidate[];
 }
 
-/** Where a meeting is to be; read after its delegations and tables were locked. */
+/** Where a meeting is to be; read after its delegations and its table were locked. */
 export interface BookingPlace {
   slot: Slot;
   wanted: Wanted;
   parties: readonly PlaceParty[];
   /** The table it would get; null when none is free. */
-  table: ForumTable | null;
+  tableId: string | null;
 }
 
 export type PlaceRefusal = OutsideAvailability | SlotTaken | DailyMaximumReached | TooManyInARow | NotAvailable;
@@ -83,7 +83,7 @@ export interface DecidedPlace {
 }
 
 /** The first reason why the meeting cannot be there, or who sits in it at which table. */
-export function decidePlace({ slot, wanted, parties, table }: BookingPlace): PlaceRefusal | DecidedPlace {
+export function decidePlace({ slot, wanted, parties, tableId }: BookingPlace): PlaceRefusal | DecidedPlace {
   // A party without any delegation is as little to be had as one that does not take part.
   if (parties.some(({ candidates }) => candidates.length === 0)) return new NotAvailable();
   const choices = parties.map(({ companyId, candidates }) => ({
@@ -97,13 +97,13 @@ export function decidePlace({ slot, wanted, parties, table }: BookingPlace): Pla
 
   const absent = keptAwayBy('unavailable');
   if (absent.length > 0) return new OutsideAvailability(absent);
-  if (keptAwayBy('busy').length > 0 || !table) return new SlotTaken(slot.id);
+  if (keptAwayBy('busy').length > 0 || tableId === null) return new SlotTaken(slot.id);
   const full = keptAwayBy('dayFull');
   if (full.length > 0) return new DailyMaximumReached(full);
   const tired = keptAwayBy('tooManyInARow');
   if (tired.length > 0) return new TooManyInARow(tired);
   const delegationIds = choices.flatMap(({ choice }) => ('delegationId' in choice ? [choice.delegationId] : []));
-  return { tableId: table.id, delegationIds };
+  return { tableId, delegationIds };
 }
 
 /** What a booking of two adds to the rules of its place. */

@@ -12,15 +12,7 @@ import { NotificationsService } from '../notifications/notifications.service.js'
 import { NotAvailable, refuseWrongState, type WrongState } from '../refusal.js';
 import { inTransaction } from '../transaction.js';
 import { orSlotTaken } from './attendance.js';
-import {
-  readAgreedRequest,
-  readAreApart,
-  readDelegations,
-  readOffer,
-  readPlace,
-  readSlot,
-  wantedBy,
-} from './booking.queries.js';
+import { readAgreedRequest, readAreApart, readDelegations, readOffer, readSlot, wantedBy } from './booking.queries.js';
 import { SlotTaken, type AlreadyBooked, type BookingClosed, type QuotaReached } from './booking.refusals.js';
 import {
   bookingStates,
@@ -36,6 +28,7 @@ import { nextScheduleVersion, publishMeeting } from './meeting.changes.js';
 import { Meeting } from './meeting.entity.js';
 import { otherParties } from './meeting.policy.js';
 import { setRequestState } from './meeting-request-signals.js';
+import { readPlace } from './place.queries.js';
 
 export interface BookMeeting {
   forumId: string;

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { Delegation } from '../forums/delegation.entity.js';
 import type { Forum } from '../forums/forum.entity.js';
-import { ForumTable, Slot } from '../forums/programme.entities.js';
-import { readSittings, readTakenTables } from './attendance.queries.js';
+import { Slot } from '../forums/programme.entities.js';
+import { readSittings, readTables, readTakenTables } from './attendance.queries.js';
 import { chooseDelegation, listFreeTables, toCandidate, type Wanted } from './attendance.rules.js';
 
 /** A slot in which a meeting could be held now. Nothing is held: another may be faster. */
@@ -49,7 +49,7 @@ export async function readFreeSlots(tx: EntityManager, search: FreeSlotSearch): 
     startsAt: open[0]!.startsAt,
     endsAt: new Date(Math.max(...open.map((slot) => slot.endsAt.getTime()))),
   };
-  const tables = await tx.findBy(ForumTable, { forumId: forum.id });
+  const tables = await readTables(tx, forum.id);
   const taken = await readTakenTables(tx, forum.id, span, exceptMeetingId);
   return open.flatMap((slot) => {
     const { id: slotId, startsAt, endsAt, timeZone } = slot;

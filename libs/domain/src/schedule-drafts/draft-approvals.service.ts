@@ -6,7 +6,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { requireReason } from '../companies/reason.js';
 import { Forum } from '../forums/forum.entity.js';
 import { ForumsService } from '../forums/forums.service.js';
-import { lockForAttendance } from '../meetings/attendance.js';
+import { lockDelegations, lockTables } from '../meetings/attendance.js';
 import { MeetingRequest } from '../meetings/meeting-request.entity.js';
 import { nextScheduleVersion } from '../meetings/meeting.changes.js';
 import { Meeting } from '../meetings/meeting.entity.js';
@@ -126,7 +126,8 @@ async function lockEverythingOf(
   const published = await tx.find(Meeting, { where: { id: In(meetingIds), forumId }, ...inOrder });
   const tableIds = [...meetings.flatMap(({ tableId }) => tableId ?? []), ...published.map(({ tableId }) => tableId)];
   const delegationIds = meetings.flatMap((meeting) => meeting.delegationIds);
-  await lockForAttendance(tx, { delegationIds: [...new Set(delegationIds)], tableIds: [...new Set(tableIds)] });
+  await lockDelegations(tx, [...new Set(delegationIds)]);
+  await lockTables(tx, [...new Set(tableIds)]);
   return new Map(published.map((meeting) => [meeting.id, meeting]));
 }
 
