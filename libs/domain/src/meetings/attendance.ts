@@ -1,10 +1,10 @@
 import { In, type EntityManager } from 'typeorm';
-import type { Interval } from '#calendar';
 import { Delegation } from '../forums/delegation.entity.js';
 import { ForumTable } from '../forums/programme.entities.js';
 import { sqlState, violatedConstraint } from '../transaction.js';
 import { Attendance, attendanceConstraints } from './attendance.entity.js';
 import { SlotTaken } from './booking.refusals.js';
+import type { Placing } from './meeting.changes.js';
 import type { Meeting } from './meeting.entity.js';
 
 /*
@@ -58,30 +58,23 @@ export async function lockFirstTable(tx: EntityManager, ids: readonly string[]):
   return waitedFor?.id ?? null;
 }
 
-/** Seats one delegation of each party. Wants their rows and the table's locked. */
-export async function seat(
-  tx: EntityManager,
-  meeting: Pick<Meeting, 'id' | 'forumId'>,
-  delegationIds: readonly string[],
-  tableId: string,
-  slot: Interval,
-): Promise<void> {
-  const during = `[${slot.startsAt.toISOString()},${slot.endsAt.toISOString()})`;
-  await tx.insert(
-    Attendance,
-    delegationIds.map((delegationId) => ({
-      meetingId: meeting.id,
-      forumId: meeting.forumId,
-      delegationId,
-      tableId,
-      during,
-    })),
-  );
+/** PostgreSQL takes 65,535 parameters in one statement. */
+export const rowsPerInsert = 5_000;
+
+/** Seats one delegation of each party. Wants the rows of delegations and tables locked. */
+export async function seat(tx: EntityManager, placings: readonly Placing<Meeting>[]): Promise<void> {
+  const rows = placings.flatMap(({ meeting: { id: meetingId, forumId }, place: { slot, tableId, delegationIds } }) => {
+    const during = `[${slot.startsAt.toISOString()},${slot.endsAt.toISOString()})`;
+    return delegationIds.map((delegationId) => ({ meetingId, forumId, delegationId, tableId, during }));
+  });
+  for (let from = 0; from < rows.length; from += rowsPerInsert) {
+    await tx.insert(Attendance, rows.slice(from, from + rowsPerInsert));
+  }
 }
 
-/** Frees the delegations and the table of a meeting. */
-export async function unseat(tx: EntityManager, meetingId: string): Promise<void> {
-  await tx.delete(Attendance, { meetingId });
+/** Frees the delegations and tables of meetings. */
+export async function unseat(tx: EntityManager, meetings: readonly Pick<Meeting, 'id'>[]): Promise<void> {
+  await tx.delete(Attendance, { meetingId: In(meetings.map(({ id }) => id)) });
 }
 
 /** What the transaction answers, or `SlotTaken` when it failed because another seated somebody first. */

@@ -17,7 +17,7 @@ import { readOffer, readSlot, wantedBy } from './booking.queries.js';
 import { SlotTaken, type BookingClosed, type SlotPassed } from './booking.refusals.js';
 import { bookingStates, decidePlace, refuseClosedBooking, refusePassed, type PlaceRefusal } from './booking.rules.js';
 import { readFreeSlots } from './free-slots.js';
-import { cancel, nextScheduleVersion, placeElsewhere } from './meeting.changes.js';
+import { cancelMeetings, nextScheduleVersion, placeElsewhere } from './meeting.changes.js';
 import { Meeting } from './meeting.entity.js';
 import { mayKnowMeeting, otherParties } from './meeting.policy.js';
 import { setRequestState } from './meeting-request-signals.js';
@@ -108,7 +108,7 @@ export class BookingChangesService {
     const before = { slotId: meeting.slotId, tableId: meeting.tableId };
     const { tableId } = decision;
     const scheduleVersion = await nextScheduleVersion(tx, forum.id);
-    await placeElsewhere(tx, meeting, { slot, ...decision }, scheduleVersion);
+    await placeElsewhere(tx, [{ meeting, place: { slot, ...decision } }], scheduleVersion);
     await this.audit.record(tx, {
       accountId: actor.accountId,
       action: 'meeting.moved',
@@ -137,7 +137,7 @@ export class BookingChangesService {
       if (refusal) return refusal;
 
       const scheduleVersion = await nextScheduleVersion(tx, forum.id);
-      await cancel(tx, meeting, input.reason, scheduleVersion);
+      await cancelMeetings(tx, [meeting], input.reason, scheduleVersion);
       const { meetingRequestId } = meeting;
       if (meetingRequestId !== null) {
         await setRequestState(tx, this.signals, [meetingRequestId], input.isOver ? 'withdrawn' : 'agreed');

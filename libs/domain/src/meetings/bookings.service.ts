@@ -24,7 +24,7 @@ import {
   type TermsRefusal,
 } from './booking.rules.js';
 import { readFreeSlots, type FreeSlot } from './free-slots.js';
-import { nextScheduleVersion, publishMeeting } from './meeting.changes.js';
+import { nextScheduleVersion, publishMeetings } from './meeting.changes.js';
 import { Meeting } from './meeting.entity.js';
 import { otherParties } from './meeting.policy.js';
 import { setRequestState } from './meeting-request-signals.js';
@@ -175,11 +175,14 @@ export class BookingsService {
     if (countRefusal) return countRefusal;
 
     const scheduleVersion = await nextScheduleVersion(tx, forumId);
-    const meeting = await publishMeeting(
-      tx,
-      { forumId, meetingRequestId: request?.id ?? null, origin: 'booking', companyIds, scheduleVersion },
-      { slot, ...decision },
-    );
+    const given = {
+      forumId,
+      meetingRequestId: request?.id ?? null,
+      origin: 'booking',
+      companyIds,
+      scheduleVersion,
+    } as const;
+    const [meeting] = (await publishMeetings(tx, [{ meeting: given, place: { slot, ...decision } }])) as [Meeting];
     if (request) await setRequestState(tx, this.signals, [request.id], 'scheduled');
     await this.audit.record(tx, {
       accountId: actor.accountId,

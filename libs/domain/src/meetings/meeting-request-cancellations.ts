@@ -6,7 +6,7 @@ import { NotificationsService } from '../notifications/notifications.service.js'
 import { refuseWrongState, type WrongState } from '../refusal.js';
 import type { SlotPassed } from './booking.refusals.js';
 import { refusePassed } from './booking.rules.js';
-import { cancel, nextScheduleVersion } from './meeting.changes.js';
+import { cancelMeetings, nextScheduleVersion } from './meeting.changes.js';
 import { Meeting } from './meeting.entity.js';
 
 /** A published meeting that is not cancelled, with its row locked. */
@@ -54,7 +54,7 @@ export class MeetingRequestCancellations {
   ): Promise<void> {
     const { forumId, slotId, tableId } = meeting;
     const scheduleVersion = await nextScheduleVersion(tx, forumId);
-    await cancel(tx, meeting, reason, scheduleVersion);
+    await cancelMeetings(tx, [meeting], reason, scheduleVersion);
     await this.audit.record(tx, {
       accountId: by.accountId,
       action: 'meeting.cancelled',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { Slot } from '../forums/programme.entities.js';
-import { seat, unseat } from './attendance.js';
+import { rowsPerInsert, seat, unseat } from './attendance.js';
 import { Meeting } from './meeting.entity.js';
 
 // The ways in which the published schedule changes, each within the caller's transaction and under the locks of attendance.ts.
@@ -15,6 +15,12 @@ export interface MeetingPlace {
 
 export type NewMeeting = Pick<Meeting, 'forumId' | 'meetingRequestId' | 'origin' | 'companyIds' | 'scheduleVersion'>;
 
+/** A meeting, new or planned, with the place that it gets. */
+export interface Placing<T> {
+  meeting: T;
+  place: MeetingPlace;
+}
+
 /**
  * Counts a change of the forum's published schedule and locks the forum until the transaction ends: the last lock to take.
  * Leaves the forum's own `version` alone, so that a booking is no conflict for whoever edits the forum.
@@ -27,37 +33,45 @@ export async function nextScheduleVersion(tx: EntityManager, forumId: string): P
   return row.version;
 }
 
-/** Publishes a meeting and seats its parties. */
-export async function publishMeeting(tx: EntityManager, given: NewMeeting, place: MeetingPlace): Promise<Meeting> {
-  const meeting = tx.create(Meeting, { ...given, slotId: place.slot.id, tableId: place.tableId, uid: randomUUID() });
-  await tx.save(meeting);
-  await seat(tx, meeting, place.delegationIds, place.tableId, place.slot);
-  return meeting;
+/** Publishes meetings and seats their parties. Returns them in the order given. */
+export async function publishMeetings(tx: EntityManager, given: readonly Placing<NewMeeting>[]): Promise<Meeting[]> {
+  const placings = given.map(({ meeting, place }) => ({
+    meeting: tx.create(Meeting, { ...meeting, slotId: place.slot.id, tableId: place.tableId, uid: randomUUID() }),
+    place,
+  }));
+  const meetings = placings.map(({ meeting }) => meeting);
+  await tx.save(meetings, { chunk: rowsPerInsert });
+  await seat(tx, placings);
+  return meetings;
 }
 
-/** Moves a planned meeting; one entry in everybody's calendar changes its time. */
+/** Moves planned meetings, which may change places with each other; one entry in everybody's calendar changes its time. */
 export async function placeElsewhere(
   tx: EntityManager,
-  meeting: Meeting,
-  place: MeetingPlace,
+  placings: readonly Placing<Meeting>[],
   scheduleVersion: number,
 ): Promise<void> {
-  await unseat(tx, meeting.id);
-  Object.assign(meeting, { slotId: place.slot.id, tableId: place.tableId, scheduleVersion });
-  meeting.sequence += 1;
-  await tx.save(meeting);
-  await seat(tx, meeting, place.delegationIds, place.tableId, place.slot);
+  const meetings = placings.map(({ meeting }) => meeting);
+  await unseat(tx, meetings);
+  for (const { meeting, place } of placings) {
+    Object.assign(meeting, { slotId: place.slot.id, tableId: place.tableId, scheduleVersion });
+    meeting.sequence += 1;
+  }
+  await tx.save(meetings);
+  await seat(tx, placings);
 }
 
-/** Cancels a meeting and frees its seats; the meeting and its history stay. The reason is null when it is private. */
-export async function cancel(
+/** Cancels meetings and frees their seats; the meetings and their history stay. The reason is null when it is private. */
+export async function cancelMeetings(
   tx: EntityManager,
-  meeting: Meeting,
+  meetings: readonly Meeting[],
   reason: string | null,
   scheduleVersion: number,
 ): Promise<void> {
-  await unseat(tx, meeting.id);
-  Object.assign(meeting, { state: 'cancelled', cancelReason: reason, scheduleVersion });
-  meeting.sequence += 1;
-  await tx.save(meeting);
+  await unseat(tx, meetings);
+  for (const meeting of meetings) {
+    Object.assign(meeting, { state: 'cancelled', cancelReason: reason, scheduleVersion });
+    meeting.sequence += 1;
+  }
+  await tx.save([...meetings]);
 }

@@ -17,6 +17,20 @@ export interface Message {
   forumId: string | null;
 }
 
+/** A message to every member of these companies. */
+export interface CompaniesMessage {
+  companyIds: readonly string[];
+  message: Message;
+}
+
+interface Addressed extends Message {
+  accountId: string;
+  readAt: null;
+}
+
+/** PostgreSQL takes 65,535 parameters in one statement. */
+const rowsPerInsert = 5_000;
+
 @Injectable()
 export class NotificationsService {
   constructor(
@@ -25,15 +39,28 @@ export class NotificationsService {
   ) {}
 
   /** Tells every member of these companies, within the transaction of what is told. */
-  async tellCompanies(tx: EntityManager, companyIds: string[], message: Message): Promise<void> {
+  tellCompanies(tx: EntityManager, companyIds: readonly string[], message: Message): Promise<void> {
+    return this.tellEach(tx, [{ companyIds, message }]);
+  }
+
+  /** Many messages at once; a person gets each of them once. */
+  async tellEach(tx: EntityManager, messages: readonly CompaniesMessage[]): Promise<void> {
     const members = await tx.find(CompanyMembership, {
-      where: { companyId: In(companyIds) },
-      select: { accountId: true },
+      where: { companyId: In([...new Set(messages.flatMap(({ companyIds }) => companyIds))]) },
+      select: { companyId: true, accountId: true },
     });
-    await this.tell(
+    const accountIdsOf = new Map<string, string[]>();
+    for (const { companyId, accountId } of members) {
+      accountIdsOf.set(companyId, [...(accountIdsOf.get(companyId) ?? []), accountId]);
+    }
+    await this.insert(
       tx,
-      members.map((member) => member.accountId),
-      message,
+      messages.flatMap(({ companyIds, message }) =>
+        addressed(
+          companyIds.flatMap((id) => accountIdsOf.get(id) ?? []),
+          message,
+        ),
+      ),
     );
   }
 
@@ -48,12 +75,15 @@ export class NotificationsService {
   }
 
   async tell(tx: EntityManager, accountIds: string[], message: Message): Promise<void> {
-    const recipients = [...new Set(accountIds)].sort();
-    if (recipients.length === 0) return;
-    await tx.insert(
-      Notification,
-      recipients.map((accountId) => ({ accountId, ...message, readAt: null })),
-    );
+    await this.insert(tx, addressed(accountIds, message));
+  }
+
+  private async insert(tx: EntityManager, rows: readonly Addressed[]): Promise<void> {
+    for (let from = 0; from < rows.length; from += rowsPerInsert) {
+      await tx.insert(Notification, rows.slice(from, from + rowsPerInsert));
+    }
+    const recipients = new Set(rows.map(({ accountId }) => accountId));
+    if (recipients.size === 0) return;
     afterCommit(tx, () => {
       for (const accountId of recipients) this.signals.publish(notificationTopic(accountId));
     });
@@ -99,4 +129,9 @@ export class NotificationsService {
     }
     return notification;
   }
+}
+
+/** A message to each of these people once, in order of account. */
+function addressed(accountIds: readonly string[], message: Message): Addressed[] {
+  return [...new Set(accountIds)].sort().map((accountId) => ({ accountId, ...message, readAt: null }));
 }

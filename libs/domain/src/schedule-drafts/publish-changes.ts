@@ -1,14 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import type { Signals } from '#jobs';
 import type { Forum } from '../forums/forum.entity.js';
-import { unseat } from '../meetings/attendance.js';
 import { setRequestState } from '../meetings/meeting-request-signals.js';
-import { cancel, placeElsewhere, publishMeeting, type MeetingPlace } from '../meetings/meeting.changes.js';
+import { cancelMeetings, placeElsewhere, publishMeetings, type Placing } from '../meetings/meeting.changes.js';
 import type { Meeting } from '../meetings/meeting.entity.js';
-import type { NotificationsService } from '../notifications/notifications.service.js';
+import type { CompaniesMessage, NotificationsService } from '../notifications/notifications.service.js';
 import type { NotificationKind } from '../notifications/notification-kinds.js';
 import type { ApprovalChanges } from './approval-changes.js';
-import { DraftMeeting, type ScheduleDraft } from './schedule-draft.entity.js';
+import type { DraftMeeting, ScheduleDraft } from './schedule-draft.entity.js';
 import type { Place, ScheduleRows } from './schedule-rows.js';
 
 /** An approval under way, with every lock it needs. */
@@ -29,24 +28,32 @@ export async function publishChanges(
   signals: Signals,
   publication: Publication,
 ): Promise<Meeting[]> {
-  const { forum, draft, changes, published, reason } = publication;
+  const { forum, draft, changes, published, slots, reason } = publication;
+  const slotOf = new Map(slots.map((slot) => [slot.id, slot]));
   const { scheduleVersion } = forum;
-  const relocated = [...changes.moved, ...changes.tablesChanged];
-  // All rise before anybody sits down: two that change places would meet otherwise.
-  for (const { standing } of relocated) await unseat(tx, standing.id);
-  for (const { id } of changes.withdrawn) await cancel(tx, published.get(id)!, reason, scheduleVersion);
-  for (const { meeting, standing, place } of relocated) {
-    const to = toMeetingPlace(publication, place, meeting.delegationIds);
-    await placeElsewhere(tx, published.get(standing.id)!, to, scheduleVersion);
-  }
-  const added: Meeting[] = [];
-  for (const { meeting, place, companyIds } of changes.added) {
-    const { meetingRequestId, delegationIds } = meeting;
-    const given = { forumId: forum.id, meetingRequestId, origin: 'schedule', companyIds, scheduleVersion } as const;
-    const made = await publishMeeting(tx, given, toMeetingPlace(publication, place, delegationIds));
-    await tx.update(DraftMeeting, { scheduleDraftId: draft.id, id: meeting.id }, { meetingId: made.id });
-    added.push(made);
-  }
+  const placingOf = <T>(meeting: T, place: Place, { delegationIds }: DraftMeeting): Placing<T> => {
+    return { meeting, place: { slot: slotOf.get(place.slotId)!, tableId: place.tableId, delegationIds } };
+  };
+  const withdrawn = changes.withdrawn.map(({ id }) => published.get(id)!);
+  await cancelMeetings(tx, withdrawn, reason, scheduleVersion);
+  const relocated = [...changes.moved, ...changes.tablesChanged].map(({ meeting, standing, place }) =>
+    placingOf(published.get(standing.id)!, place, meeting),
+  );
+  await placeElsewhere(tx, relocated, scheduleVersion);
+  const added = await publishMeetings(
+    tx,
+    changes.added.map(({ meeting, place, companyIds }) => {
+      const { meetingRequestId } = meeting;
+      const given = { forumId: forum.id, meetingRequestId, origin: 'schedule', companyIds, scheduleVersion } as const;
+      return placingOf(given, place, meeting);
+    }),
+  );
+  await tx.query(
+    `update draft_meeting set meeting_id = made.meeting_id
+       from unnest($2::uuid[], $3::uuid[]) as made (id, meeting_id)
+      where schedule_draft_id = $1 and draft_meeting.id = made.id`,
+    [draft.id, changes.added.map(({ meeting }) => meeting.id), added.map(({ id }) => id)],
+  );
   await setRequestState(tx, signals, requestIdsOf(added), 'scheduled');
   // Still agreed: the next run or a booking may find a place.
   await setRequestState(tx, signals, requestIdsOf(changes.withdrawn), 'agreed');
@@ -62,26 +69,21 @@ export async function tellChanges(
 ): Promise<void> {
   const { forum, changes, reason } = publication;
   const startOf = new Map(publication.slots.map(({ id, startsAt }) => [id, startsAt.toISOString()]));
-  const tell = (
+  const telling = (
     kind: NotificationKind,
     { id, companyIds }: Pick<Meeting, 'id' | 'companyIds'>,
     parameters: Record<string, string | null>,
-  ): Promise<void> =>
-    notifications.tellCompanies(tx, companyIds, {
-      kind,
-      forumId: forum.id,
-      parameters: { meetingId: id, ...parameters },
-    });
+  ): CompaniesMessage => {
+    return { companyIds, message: { kind, forumId: forum.id, parameters: { meetingId: id, ...parameters } } };
+  };
 
-  for (const meeting of added) await tell('meeting.scheduled', meeting, { startsAt: startOf.get(meeting.slotId)! });
-  for (const { standing, place } of [...changes.moved, ...changes.tablesChanged]) {
-    await tell('meeting.moved', standing, { startsAt: startOf.get(place.slotId)!, reason });
-  }
-  for (const meeting of changes.withdrawn) await tell('meeting.cancelled', meeting, { reason });
-}
-
-function toMeetingPlace({ slots }: Publication, place: Place, delegationIds: readonly string[]): MeetingPlace {
-  return { slot: slots.find(({ id }) => id === place.slotId)!, tableId: place.tableId, delegationIds };
+  await notifications.tellEach(tx, [
+    ...added.map((meeting) => telling('meeting.scheduled', meeting, { startsAt: startOf.get(meeting.slotId)! })),
+    ...[...changes.moved, ...changes.tablesChanged].map(({ standing, place }) =>
+      telling('meeting.moved', standing, { startsAt: startOf.get(place.slotId)!, reason }),
+    ),
+    ...changes.withdrawn.map((meeting) => telling('meeting.cancelled', meeting, { reason })),
+  ]);
 }
 
 function requestIdsOf(meetings: readonly Pick<Meeting, 'meetingRequestId'>[]): string[] {
