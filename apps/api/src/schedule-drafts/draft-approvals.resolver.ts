@@ -13,7 +13,7 @@ import { KeyScope } from '../auth/key-scope.decorator.js';
 import { UuidScalar } from '../graphql/scalars.js';
 import { ApprovalPreviewType, ScheduleComparisonType } from './comparison.type.js';
 import { ApproveScheduleDraftInput, RestoreScheduleInput, ScheduleDraftVersionInput } from './schedule-draft.input.js';
-import { ApproveScheduleDraftResult, RenewDraftResult } from './schedule-draft.result.js';
+import { ApproveScheduleDraftResult, RebaseAndApproveResult, RenewDraftResult } from './schedule-draft.result.js';
 import type { ScheduleDraftType } from './schedule-draft.type.js';
 
 @Resolver()
@@ -65,6 +65,19 @@ export class DraftApprovalsResolver {
     @Args('input', { description: 'The approval.' }) input: ApproveScheduleDraftInput,
   ): Promise<ScheduleDraftType | Refusal> {
     return this.approvals.approve(actor, { ...input, reason: input.reason ?? null }, new Date());
+  }
+
+  @Access('forumOrganizer')
+  @KeyScope('none')
+  @Mutation(() => RebaseAndApproveResult as never, {
+    description:
+      'Rebases a draft and publishes it in one step, so that no booking comes between the two. What bookings have overtaken stays as they left it. Refused as outdated when a published meeting would be withdrawn only because it lost its place.',
+  })
+  rebaseAndApproveScheduleDraft(
+    @CurrentActor() actor: Actor,
+    @Args('input', { description: 'The approval.' }) input: ApproveScheduleDraftInput,
+  ): Promise<RenewedDraft | Refusal> {
+    return this.approvals.rebaseAndApprove(actor, { ...input, reason: input.reason ?? null }, new Date());
   }
 
   @Access('forumOrganizer')

@@ -53,16 +53,23 @@ export const MoveDraftMeetingResult = draftOr(
   [...editRefusals, PlaceObstructedType],
   'The changed draft, or why not.',
 );
+const approvalRefusals = [EditConflictType, WrongStateType, DraftOutdatedType];
 export const ApproveScheduleDraftResult = draftOr(
   'ApproveScheduleDraftResult',
-  [EditConflictType, WrongStateType, DraftOutdatedType],
+  approvalRefusals,
   'The published draft, or why not.',
 );
 
-export const RenewDraftResult = resultUnion({
-  name: 'RenewDraftResult',
-  resultName: 'RenewedDraft',
-  result: RenewedDraftType,
-  refusals: [EditConflictType, WrongStateType],
-  description: 'The draft and what was lost, or why not.',
-});
+const renewedOr = (name: string, refusals: (new () => RefusalType)[], description: string): unknown =>
+  resultUnion({ name, resultName: 'RenewedDraft', result: RenewedDraftType, refusals, description });
+
+export const RenewDraftResult = renewedOr(
+  'RenewDraftResult',
+  [EditConflictType, WrongStateType],
+  'The draft and what was lost, or why not.',
+);
+export const RebaseAndApproveResult = renewedOr(
+  'RebaseAndApproveResult',
+  approvalRefusals,
+  'The published draft and what was lost, or why not.',
+);

@@ -45,6 +45,13 @@ export const scheduleEntries: OperationEntries = {
     answer: stale,
     versionOf: 'scheduleDraft',
   },
+  'Mutation.rebaseAndApproveScheduleDraft': {
+    variables: ({ ids, version }) => ({
+      input: { scheduleDraftId: ids.scheduleDraft, expectedVersion: version },
+    }),
+    answer: stale,
+    versionOf: 'scheduleDraft',
+  },
   'Mutation.restoreSchedule': {
     variables: ({ ids }) => ({ input: { scheduleDraftId: ids.scheduleDraft, idempotencyKey: fresh() } }),
     answer: 'WrongState',

@@ -169,9 +169,12 @@ async function judge(
 }
 
 function describeApprovals({ approvals }: Organizer): string {
-  const overtaken = approvals.filter((outcome) => outcome === 'DraftOutdated').length;
-  const isApproved = approvals.includes('ScheduleDraft');
-  return `${overtaken} approvals overtaken by bookings, ${isApproved ? 'then one published' : 'none published'}`;
+  const described = approvals.map(({ outcome, lost, ms }) =>
+    outcome === 'RenewedDraft'
+      ? `a draft published in ${ms.toFixed(0)} ms without the ${lost} meetings that bookings had overtaken`
+      : `an approval answered with ${outcome}`,
+  );
+  return described.join('; ') || 'no draft approved';
 }
 
 interface AtRest {

@@ -11,17 +11,20 @@ import { MeetingRequest } from '../meetings/meeting-request.entity.js';
 import { nextScheduleVersion } from '../meetings/meeting.changes.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
-import { refuseStaleEdit, refuseWrongState, type EditConflict, type WrongState } from '../refusal.js';
+import { Refusal, refuseStaleEdit, refuseWrongState, type EditConflict, type WrongState } from '../refusal.js';
 import { afterCommit, inTransaction } from '../transaction.js';
 import { rebaseDraft } from './adapt-draft.js';
 import { planApproval, type ApprovalChanges } from './approval-changes.js';
 import { listDraftMeetings, lockDraft, readDraft, scheduleDraftTopic } from './draft.queries.js';
+import { toDraftMeetings } from './draft-placements.js';
+import type { RenewedDraft } from './draft-renewals.service.js';
 import { publishChanges, tellChanges } from './publish-changes.js';
 import { ScheduleDraft, type DraftMeeting } from './schedule-draft.entity.js';
 import { DraftOutdated, type OvertakenMeeting } from './schedule-draft.refusals.js';
 import { schedulingStates, usableStates } from './schedule-draft.rules.js';
 import type { ScheduleRows } from './schedule-rows.js';
 import { readScheduleRows } from './schedule-rows.queries.js';
+import { storeAdapted } from './store-adapted.js';
 
 export interface ApproveScheduleDraft {
   scheduleDraftId: string;
@@ -44,9 +47,9 @@ export class DraftApprovalsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly forums: ForumsService,
-    private readonly audit: AuditService,
+    readonly audit: AuditService,
     private readonly notifications: NotificationsService,
-    private readonly signals: Signals,
+    readonly signals: Signals,
   ) {}
 
   /** For the forum's staff. */
@@ -65,49 +68,107 @@ export class DraftApprovalsService {
    *
    * @throws BadInput without a reason when a meeting moves or is withdrawn
    */
-  async approve(
-    actor: Actor,
-    { scheduleDraftId, expectedVersion, reason }: ApproveScheduleDraft,
-    now: Date,
-  ): Promise<ScheduleDraft | ApprovalRefusal> {
+  async approve(actor: Actor, input: ApproveScheduleDraft, now: Date): Promise<ScheduleDraft | ApprovalRefusal> {
     return inTransaction(this.dataSource, async (tx) => {
-      const draft = await lockDraft(tx, actor, scheduleDraftId);
-      const stale = refuseStaleEdit(draft, expectedVersion) ?? refuseWrongState(draft.state, usableStates);
-      if (stale) return stale;
-      const meetings = await listDraftMeetings(tx, draft.id);
-      const published = await lockEverythingOf(tx, draft.forumId, meetings);
-
-      const rows = await readScheduleRows(tx, draft.forumId);
-      const { overtaken } = rebaseDraft(meetings, draft, rows, now);
+      const held = await hold(tx, actor, input);
+      if (held instanceof Refusal) return held;
+      const { overtaken } = rebaseDraft(held.meetings, held.draft, held.rows, now);
       if (overtaken.length > 0) return new DraftOutdated(overtaken);
-      const changes = planChanges(meetings, rows, now);
-      const isNewsToSome = changes.moved.length + changes.tablesChanged.length + changes.withdrawn.length > 0;
-      if (isNewsToSome || reason !== null) requireReason(reason ?? '');
-      const forum = await tx.findOneOrFail(Forum, {
-        where: { id: draft.forumId },
-        lock: { mode: 'for_no_key_update' },
-      });
-      const closed = refuseWrongState(forum.state, schedulingStates);
-      if (closed) return closed;
-
-      forum.scheduleVersion = await nextScheduleVersion(tx, forum.id);
-      await this.forums.publishWithin(tx, actor, forum);
-      const publication = { forum, draft, changes, published, slots: rows.slots, reason };
-      const added = await publishChanges(tx, this.signals, publication);
-      await tx.update(ScheduleDraft, { id: draft.id }, { state: 'approved', approvedAt: now });
-      await this.audit.record(tx, {
-        accountId: actor.accountId,
-        action: 'schedule-draft.approved',
-        subjectType: 'schedule_draft',
-        subjectId: draft.id,
-        forumId: forum.id,
-        after: { scheduleVersion: forum.scheduleVersion, ...idsOf(changes), added: added.map(({ id }) => id) },
-      });
-      await tellChanges(tx, this.notifications, publication, added);
-      afterCommit(tx, () => this.signals.publish(scheduleDraftTopic(draft.id)));
-      return tx.findOneByOrFail(ScheduleDraft, { id: draft.id });
+      const closed = await lockOpenForum(tx, held.draft.forumId);
+      return (
+        closed ?? this.publish(tx, { actor, held, changes: planChanges(held.meetings, held.rows, now), input, now })
+      );
     });
   }
+
+  /**
+   * Rebases a draft and publishes it in the same transaction, so that nothing comes between the two: the way to publish while
+   * bookings overtake every draft. What bookings have overtaken stays as they left it. A draft that would withdraw a published
+   * meeting only because it lost its place is refused as outdated: the organizer shall see that before.
+   *
+   * @throws BadInput without a reason when a meeting moves or is withdrawn
+   */
+  async rebaseAndApprove(
+    actor: Actor,
+    input: ApproveScheduleDraft,
+    now: Date,
+  ): Promise<RenewedDraft | ApprovalRefusal> {
+    return inTransaction(this.dataSource, async (tx) => {
+      const held = await hold(tx, actor, input);
+      if (held instanceof Refusal) return held;
+      const { draft, rows } = held;
+      const adapted = rebaseDraft(held.meetings, draft, rows, now);
+      const { overtaken } = adapted;
+      const changes = planChanges(toDraftMeetings(draft.id, adapted.plan, adapted.placements), rows, now);
+      const intended = new Set(planChanges(held.meetings, rows, now).withdrawn.map(({ id }) => id));
+      if (!changes.withdrawn.every(({ id }) => intended.has(id))) return new DraftOutdated(overtaken);
+      const closed = await lockOpenForum(tx, draft.forumId);
+      if (closed) return closed;
+      await storeAdapted(tx, this, { actor, action: 'schedule-draft.rebased', draft, adapted, rows, now });
+      return { draft: await this.publish(tx, { actor, held, changes, input, now }), overtaken };
+    });
+  }
+
+  private async publish(tx: EntityManager, { actor, held, changes, input, now }: Approval): Promise<ScheduleDraft> {
+    const { draft, rows, published } = held;
+    const { reason } = input;
+    const isNewsToSome = changes.moved.length + changes.tablesChanged.length + changes.withdrawn.length > 0;
+    if (isNewsToSome || reason !== null) requireReason(reason ?? '');
+
+    const scheduleVersion = await nextScheduleVersion(tx, draft.forumId);
+    const forum = await tx.findOneByOrFail(Forum, { id: draft.forumId });
+    await this.forums.publishWithin(tx, actor, forum);
+    const publication = { forum, draft, changes, published, slots: rows.slots, reason };
+    const added = await publishChanges(tx, this.signals, publication);
+    await tx.update(ScheduleDraft, { id: draft.id }, { state: 'approved', approvedAt: now });
+    await this.audit.record(tx, {
+      accountId: actor.accountId,
+      action: 'schedule-draft.approved',
+      subjectType: 'schedule_draft',
+      subjectId: draft.id,
+      forumId: forum.id,
+      after: { scheduleVersion, ...idsOf(changes), added: added.map(({ id }) => id) },
+    });
+    await tellChanges(tx, this.notifications, publication, added);
+    afterCommit(tx, () => this.signals.publish(scheduleDraftTopic(draft.id)));
+    return tx.findOneByOrFail(ScheduleDraft, { id: draft.id });
+  }
+}
+
+/** A draft to be approved, with the locks of all that it touches and the forum as it is under them. */
+interface HeldDraft {
+  draft: ScheduleDraft;
+  meetings: DraftMeeting[];
+  /** Its published meetings, by id. */
+  published: ReadonlyMap<string, Meeting>;
+  rows: ScheduleRows;
+}
+
+interface Approval {
+  actor: Actor;
+  held: HeldDraft;
+  changes: ApprovalChanges;
+  input: ApproveScheduleDraft;
+  now: Date;
+}
+
+async function hold(
+  tx: EntityManager,
+  actor: Actor,
+  { scheduleDraftId, expectedVersion }: ApproveScheduleDraft,
+): Promise<HeldDraft | EditConflict | WrongState> {
+  const draft = await lockDraft(tx, actor, scheduleDraftId);
+  const refusal = refuseStaleEdit(draft, expectedVersion) ?? refuseWrongState(draft.state, usableStates);
+  if (refusal) return refusal;
+  const meetings = await listDraftMeetings(tx, draft.id);
+  const published = await lockEverythingOf(tx, draft.forumId, meetings);
+  return { draft, meetings, published, rows: await readScheduleRows(tx, draft.forumId) };
+}
+
+/** Takes the last lock; says so when the schedule may no longer change. */
+async function lockOpenForum(tx: EntityManager, id: string): Promise<WrongState | null> {
+  const forum = await tx.findOneOrFail(Forum, { where: { id }, lock: { mode: 'for_no_key_update' } });
+  return refuseWrongState(forum.state, schedulingStates);
 }
 
 /**

@@ -1,23 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { Signals } from '#jobs';
-import { assessSchedule, type SearchEvidence } from '#scheduling';
 import { isOrganizerOf, type Actor } from '../accounts/actor.js';
 import { AuditService } from '../audit/audit.service.js';
 import { requirePermission } from '../domain-error.js';
 import { Forum } from '../forums/forum.entity.js';
 import { createOnce } from '../idempotency/create-once.js';
 import { refuseStaleEdit, refuseWrongState, type EditConflict, type WrongState } from '../refusal.js';
-import { afterCommit, inTransaction } from '../transaction.js';
-import { rebaseDraft, restoreDraft, type AdaptedPlan } from './adapt-draft.js';
-import { buildProblem } from './build-problem.js';
-import { listDraftMeetings, lockDraft, readDraft, scheduleDraftTopic } from './draft.queries.js';
+import { inTransaction } from '../transaction.js';
+import { rebaseDraft, restoreDraft } from './adapt-draft.js';
+import { listDraftMeetings, lockDraft, readDraft } from './draft.queries.js';
 import { ScheduleDraft } from './schedule-draft.entity.js';
 import type { OvertakenMeeting } from './schedule-draft.refusals.js';
 import { schedulingStates, usableStates } from './schedule-draft.rules.js';
-import type { ScheduleRows } from './schedule-rows.js';
 import { readScheduleRows } from './schedule-rows.queries.js';
-import { keptByHand, storeSchedule } from './store-schedule.js';
+import { storeAdapted } from './store-adapted.js';
 
 /** A draft that was adapted to the forum of today, and what was lost by it. */
 export interface RenewedDraft {
@@ -31,8 +28,8 @@ export interface RenewedDraft {
 export class DraftRenewalsService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly audit: AuditService,
-    private readonly signals: Signals,
+    readonly audit: AuditService,
+    readonly signals: Signals,
   ) {}
 
   /** Adapts the schedule of a draft to what happened since: keeps what still fits, drops the rest, and says what. */
@@ -48,8 +45,7 @@ export class DraftRenewalsService {
       const meetings = await listDraftMeetings(tx, draft.id);
       const rows = await readScheduleRows(tx, draft.forumId);
       const adapted = rebaseDraft(meetings, draft, rows, now);
-      await this.store(tx, draft, adapted, rows, now);
-      await this.record(tx, actor, 'schedule-draft.rebased', draft, adapted);
+      await storeAdapted(tx, this, { actor, action: 'schedule-draft.rebased', draft, adapted, rows, now });
       return { draft: await tx.findOneByOrFail(ScheduleDraft, { id: draft.id }), overtaken: adapted.overtaken };
     });
   }
@@ -98,50 +94,12 @@ export class DraftRenewalsService {
               approvedAt: null,
             }),
           );
-          await this.store(tx, draft, adapted, rows, now);
-          await this.record(tx, actor, 'schedule-draft.restored', draft, adapted);
+          await storeAdapted(tx, this, { actor, action: 'schedule-draft.restored', draft, adapted, rows, now });
           return draft;
         },
         (id) => tx.findOneByOrFail(ScheduleDraft, { id }),
       );
       return { draft: await tx.findOneByOrFail(ScheduleDraft, { id: made.id }), overtaken: adapted.overtaken };
-    });
-  }
-
-  private async store(
-    tx: EntityManager,
-    draft: ScheduleDraft,
-    { plan, placements }: AdaptedPlan,
-    rows: ScheduleRows,
-    now: Date,
-  ): Promise<void> {
-    // Nothing is displaced: what could not stay was left out by hand, as it were.
-    const search: SearchEvidence = { ...draft.evidence!, displaced: 0 };
-    const problem = buildProblem(rows, plan, draft.options, now);
-    const published = keptByHand(plan);
-    const result = assessSchedule(problem, placements, published.previous, search);
-    await storeSchedule(tx, draft, { rows, plan, problem, published, result }, { isEdited: true });
-    afterCommit(tx, () => this.signals.publish(scheduleDraftTopic(draft.id)));
-  }
-
-  private record(
-    tx: EntityManager,
-    actor: Actor,
-    action: string,
-    { id, forumId, restoredFromId }: ScheduleDraft,
-    { overtaken, placements }: AdaptedPlan,
-  ): Promise<void> {
-    return this.audit.record(tx, {
-      accountId: actor.accountId,
-      action,
-      subjectType: 'schedule_draft',
-      subjectId: id,
-      forumId,
-      after: {
-        restoredFromId,
-        placed: placements.length,
-        overtaken: overtaken.map(({ draftMeetingId }) => draftMeetingId),
-      },
     });
   }
 }
