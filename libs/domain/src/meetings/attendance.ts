@@ -15,7 +15,7 @@ import type { Meeting } from './meeting.entity.js';
  *   2. meetings, in order of id
  *   3. delegations, in order of id    lockDelegations
  *   4. tables, in order of id         lockTables, or one of many: lockFirstTable
- *   5. the forum                      nextScheduleVersion (meeting.changes.ts)
+ *   5. the forum                      countScheduleChange (meeting.changes.ts)
  *
  * The forum comes last because every change of a forum's schedule needs it: taken first, it would make all of them wait
  * for each other from their first step on, not only while they write.

@@ -17,7 +17,7 @@ import { readOffer, readSlot, wantedBy } from './booking.queries.js';
 import { SlotTaken, type BookingClosed, type SlotPassed } from './booking.refusals.js';
 import { bookingStates, decidePlace, refuseClosedBooking, refusePassed, type PlaceRefusal } from './booking.rules.js';
 import { readFreeSlots } from './free-slots.js';
-import { cancelMeetings, nextScheduleVersion, placeElsewhere } from './meeting.changes.js';
+import { cancelMeetings, countScheduleChange, placeElsewhere } from './meeting.changes.js';
 import { Meeting } from './meeting.entity.js';
 import { mayKnowMeeting, otherParties } from './meeting.policy.js';
 import { setRequestState } from './meeting-request-signals.js';
@@ -107,8 +107,13 @@ export class BookingChangesService {
 
     const before = { slotId: meeting.slotId, tableId: meeting.tableId };
     const { tableId } = decision;
-    const scheduleVersion = await nextScheduleVersion(tx, forum.id);
-    await placeElsewhere(tx, [{ meeting, place: { slot, ...decision } }], scheduleVersion);
+    await placeElsewhere(tx, [{ meeting, place: { slot, ...decision } }]);
+    await this.notifications.tellCompanies(tx, otherParties(actor, meeting), {
+      kind: 'meeting.moved',
+      forumId: forum.id,
+      parameters: { meetingId: meeting.id, startsAt: slot.startsAt.toISOString(), reason: input.reason },
+    });
+    const scheduleVersion = await countScheduleChange(tx, forum.id, [meeting]);
     await this.audit.record(tx, {
       accountId: actor.accountId,
       action: 'meeting.moved',
@@ -117,11 +122,6 @@ export class BookingChangesService {
       forumId: forum.id,
       before,
       after: { slotId: slot.id, tableId, scheduleVersion },
-    });
-    await this.notifications.tellCompanies(tx, otherParties(actor, meeting), {
-      kind: 'meeting.moved',
-      forumId: forum.id,
-      parameters: { meetingId: meeting.id, startsAt: slot.startsAt.toISOString(), reason: input.reason },
     });
     return meeting;
   }
@@ -136,12 +136,17 @@ export class BookingChangesService {
       const { meeting, forum, refusal } = await readForChange(tx, actor, input, now);
       if (refusal) return refusal;
 
-      const scheduleVersion = await nextScheduleVersion(tx, forum.id);
-      await cancelMeetings(tx, [meeting], input.reason, scheduleVersion);
+      await cancelMeetings(tx, [meeting], input.reason);
       const { meetingRequestId } = meeting;
       if (meetingRequestId !== null) {
         await setRequestState(tx, this.signals, [meetingRequestId], input.isOver ? 'withdrawn' : 'agreed');
       }
+      await this.notifications.tellCompanies(tx, otherParties(actor, meeting), {
+        kind: 'meeting.cancelled',
+        forumId: forum.id,
+        parameters: { meetingId: meeting.id, reason: input.reason },
+      });
+      const scheduleVersion = await countScheduleChange(tx, forum.id, [meeting]);
       await this.audit.record(tx, {
         accountId: actor.accountId,
         action: 'meeting.cancelled',
@@ -150,11 +155,6 @@ export class BookingChangesService {
         forumId: forum.id,
         before: { slotId: meeting.slotId, tableId: meeting.tableId },
         after: { scheduleVersion, ...(meetingRequestId === null ? {} : { isOver: input.isOver }) },
-      });
-      await this.notifications.tellCompanies(tx, otherParties(actor, meeting), {
-        kind: 'meeting.cancelled',
-        forumId: forum.id,
-        parameters: { meetingId: meeting.id, reason: input.reason },
       });
       return meeting;
     });

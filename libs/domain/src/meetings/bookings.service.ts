@@ -24,7 +24,7 @@ import {
   type TermsRefusal,
 } from './booking.rules.js';
 import { readFreeSlots, type FreeSlot } from './free-slots.js';
-import { nextScheduleVersion, publishMeetings } from './meeting.changes.js';
+import { countScheduleChange, publishMeetings } from './meeting.changes.js';
 import { Meeting } from './meeting.entity.js';
 import { otherParties } from './meeting.policy.js';
 import { setRequestState } from './meeting-request-signals.js';
@@ -174,16 +174,15 @@ export class BookingsService {
     const countRefusal = refuseCount({ parties: counted, isByConsent: request === null });
     if (countRefusal) return countRefusal;
 
-    const scheduleVersion = await nextScheduleVersion(tx, forumId);
-    const given = {
-      forumId,
-      meetingRequestId: request?.id ?? null,
-      origin: 'booking',
-      companyIds,
-      scheduleVersion,
-    } as const;
+    const given = { forumId, meetingRequestId: request?.id ?? null, origin: 'booking', companyIds } as const;
     const [meeting] = (await publishMeetings(tx, [{ meeting: given, place: { slot, ...decision } }])) as [Meeting];
     if (request) await setRequestState(tx, this.signals, [request.id], 'scheduled');
+    await this.notifications.tellCompanies(tx, otherParties(actor, meeting), {
+      kind: 'meeting.booked',
+      forumId,
+      parameters: { meetingId: meeting.id, companyId, startsAt: slot.startsAt.toISOString() },
+    });
+    const scheduleVersion = await countScheduleChange(tx, forumId, [meeting]);
     await this.audit.record(tx, {
       accountId: actor.accountId,
       action: 'meeting.booked',
@@ -197,11 +196,6 @@ export class BookingsService {
         meetingRequestId: request?.id ?? null,
         scheduleVersion,
       },
-    });
-    await this.notifications.tellCompanies(tx, otherParties(actor, meeting), {
-      kind: 'meeting.booked',
-      forumId,
-      parameters: { meetingId: meeting.id, companyId, startsAt: slot.startsAt.toISOString() },
     });
     return meeting;
   }

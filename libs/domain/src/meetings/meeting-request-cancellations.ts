@@ -6,7 +6,7 @@ import { NotificationsService } from '../notifications/notifications.service.js'
 import { refuseWrongState, type WrongState } from '../refusal.js';
 import type { SlotPassed } from './booking.refusals.js';
 import { refusePassed } from './booking.rules.js';
-import { cancelMeetings, nextScheduleVersion } from './meeting.changes.js';
+import { cancelMeetings, countScheduleChange } from './meeting.changes.js';
 import { Meeting } from './meeting.entity.js';
 
 /** A published meeting that is not cancelled, with its row locked. */
@@ -53,8 +53,13 @@ export class MeetingRequestCancellations {
     reason: string | null,
   ): Promise<void> {
     const { forumId, slotId, tableId } = meeting;
-    const scheduleVersion = await nextScheduleVersion(tx, forumId);
-    await cancelMeetings(tx, [meeting], reason, scheduleVersion);
+    await cancelMeetings(tx, [meeting], reason);
+    await this.notifications.tellCompanies(
+      tx,
+      meeting.companyIds.filter((companyId) => companyId !== by.companyId),
+      { kind: 'meeting.cancelled', forumId, parameters: { meetingId: meeting.id, reason } },
+    );
+    const scheduleVersion = await countScheduleChange(tx, forumId, [meeting]);
     await this.audit.record(tx, {
       accountId: by.accountId,
       action: 'meeting.cancelled',
@@ -64,10 +69,5 @@ export class MeetingRequestCancellations {
       before: { slotId, tableId },
       after: { scheduleVersion },
     });
-    await this.notifications.tellCompanies(
-      tx,
-      meeting.companyIds.filter((companyId) => companyId !== by.companyId),
-      { kind: 'meeting.cancelled', forumId, parameters: { meetingId: meeting.id, reason } },
-    );
   }
 }

@@ -8,7 +8,6 @@ import { Forum } from '../forums/forum.entity.js';
 import { ForumsService } from '../forums/forums.service.js';
 import { lockDelegations, lockTables } from '../meetings/attendance.js';
 import { MeetingRequest } from '../meetings/meeting-request.entity.js';
-import { nextScheduleVersion } from '../meetings/meeting.changes.js';
 import { Meeting } from '../meetings/meeting.entity.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
 import { Refusal, refuseStaleEdit, refuseWrongState, type EditConflict, type WrongState } from '../refusal.js';
@@ -115,11 +114,10 @@ export class DraftApprovalsService {
     const isNewsToSome = changes.moved.length + changes.tablesChanged.length + changes.withdrawn.length > 0;
     if (isNewsToSome || reason !== null) requireReason(reason ?? '');
 
-    const scheduleVersion = await nextScheduleVersion(tx, draft.forumId);
     const forum = await tx.findOneByOrFail(Forum, { id: draft.forumId });
     await this.forums.publishWithin(tx, actor, forum);
     const publication = { forum, draft, changes, published, slots: rows.slots, reason };
-    const added = await publishChanges(tx, this.signals, publication);
+    const { added, scheduleVersion } = await publishChanges(tx, this.signals, publication);
     await tx.update(ScheduleDraft, { id: draft.id }, { state: 'approved', approvedAt: now });
     await this.audit.record(tx, {
       accountId: actor.accountId,

@@ -2,7 +2,13 @@ import type { EntityManager } from 'typeorm';
 import type { Signals } from '#jobs';
 import type { Forum } from '../forums/forum.entity.js';
 import { setRequestState } from '../meetings/meeting-request-signals.js';
-import { cancelMeetings, placeElsewhere, publishMeetings, type Placing } from '../meetings/meeting.changes.js';
+import {
+  cancelMeetings,
+  countScheduleChange,
+  placeElsewhere,
+  publishMeetings,
+  type Placing,
+} from '../meetings/meeting.changes.js';
 import type { Meeting } from '../meetings/meeting.entity.js';
 import type { CompaniesMessage, NotificationsService } from '../notifications/notifications.service.js';
 import type { NotificationKind } from '../notifications/notification-kinds.js';
@@ -12,8 +18,7 @@ import type { Place, ScheduleRows } from './schedule-rows.js';
 
 /** An approval under way, with every lock it needs. */
 export interface Publication {
-  /** Under its new schedule version. */
-  forum: Pick<Forum, 'id' | 'scheduleVersion'>;
+  forum: Pick<Forum, 'id'>;
   draft: Pick<ScheduleDraft, 'id'>;
   changes: ApprovalChanges;
   /** The published meetings of the draft, by id. */
@@ -22,29 +27,28 @@ export interface Publication {
   reason: string | null;
 }
 
-/** Writes the changes into the published schedule; returns the meetings that are new. */
+/** Writes the changes into the published schedule, and counts them as one; says which meetings are new. */
 export async function publishChanges(
   tx: EntityManager,
   signals: Signals,
   publication: Publication,
-): Promise<Meeting[]> {
+): Promise<{ added: Meeting[]; scheduleVersion: number }> {
   const { forum, draft, changes, published, slots, reason } = publication;
   const slotOf = new Map(slots.map((slot) => [slot.id, slot]));
-  const { scheduleVersion } = forum;
   const placingOf = <T>(meeting: T, place: Place, { delegationIds }: DraftMeeting): Placing<T> => {
     return { meeting, place: { slot: slotOf.get(place.slotId)!, tableId: place.tableId, delegationIds } };
   };
   const withdrawn = changes.withdrawn.map(({ id }) => published.get(id)!);
-  await cancelMeetings(tx, withdrawn, reason, scheduleVersion);
+  await cancelMeetings(tx, withdrawn, reason);
   const relocated = [...changes.moved, ...changes.tablesChanged].map(({ meeting, standing, place }) =>
     placingOf(published.get(standing.id)!, place, meeting),
   );
-  await placeElsewhere(tx, relocated, scheduleVersion);
+  await placeElsewhere(tx, relocated);
   const added = await publishMeetings(
     tx,
     changes.added.map(({ meeting, place, companyIds }) => {
       const { meetingRequestId } = meeting;
-      const given = { forumId: forum.id, meetingRequestId, origin: 'schedule', companyIds, scheduleVersion } as const;
+      const given = { forumId: forum.id, meetingRequestId, origin: 'schedule', companyIds } as const;
       return placingOf(given, place, meeting);
     }),
   );
@@ -57,7 +61,8 @@ export async function publishChanges(
   await setRequestState(tx, signals, requestIdsOf(added), 'scheduled');
   // Still agreed: the next run or a booking may find a place.
   await setRequestState(tx, signals, requestIdsOf(changes.withdrawn), 'agreed');
-  return added;
+  const changed = [...added, ...relocated.map(({ meeting }) => meeting), ...withdrawn];
+  return { added, scheduleVersion: await countScheduleChange(tx, forum.id, changed) };
 }
 
 /** Tells the companies of each new, moved and withdrawn meeting, and nobody else. */
