@@ -1,10 +1,9 @@
 import { In, type EntityManager } from 'typeorm';
 import { Delegation } from '../forums/delegation.entity.js';
-import { ForumTable } from '../forums/programme.entities.js';
+import { ForumTable, type Slot } from '../forums/programme.entities.js';
 import { sqlState, violatedConstraint } from '../transaction.js';
 import { Attendance, attendanceConstraints } from './attendance.entity.js';
 import { SlotTaken } from './booking.refusals.js';
-import type { Placing } from './meeting.changes.js';
 import type { Meeting } from './meeting.entity.js';
 
 /*
@@ -56,6 +55,19 @@ export async function lockFirstTable(tx: EntityManager, ids: readonly string[]):
     ids[0],
   ]);
   return waitedFor?.id ?? null;
+}
+
+/** Where a meeting is held, and who sits in it: one delegation of each party. */
+export interface MeetingPlace {
+  slot: Pick<Slot, 'id' | 'startsAt' | 'endsAt'>;
+  tableId: string;
+  delegationIds: readonly string[];
+}
+
+/** A meeting, new or planned, with the place that it gets. */
+export interface Placing<T> {
+  meeting: T;
+  place: MeetingPlace;
 }
 
 /** PostgreSQL takes 65,535 parameters in one statement. */

@@ -1,29 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import type { Slot } from '../forums/programme.entities.js';
-import { rowsPerInsert, seat, unseat } from './attendance.js';
+import { rowsPerInsert, seat, unseat, type Placing } from './attendance.js';
 import { Meeting } from './meeting.entity.js';
 
 // The ways in which the published schedule changes, each within the caller's transaction and under the locks of attendance.ts; whoever
 // takes one counts it by `countScheduleChange`.
 
-/** Where a meeting is held, and who sits in it: one delegation of each party. */
-export interface MeetingPlace {
-  slot: Pick<Slot, 'id' | 'startsAt' | 'endsAt'>;
-  tableId: string;
-  delegationIds: readonly string[];
-}
-
 export type NewMeeting = Pick<Meeting, 'forumId' | 'meetingRequestId' | 'origin' | 'companyIds'>;
 
 /** Of a meeting whose change is not counted yet; nobody else sees it. */
 const uncounted = 0;
-
-/** A meeting, new or planned, with the place that it gets. */
-export interface Placing<T> {
-  meeting: T;
-  place: MeetingPlace;
-}
 
 /**
  * Counts a change of the forum's published schedule and marks the meetings that it changed with the count. Locks the forum until

@@ -1,14 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { Signals } from '#jobs';
 import type { Forum } from '../forums/forum.entity.js';
+import type { Placing } from '../meetings/attendance.js';
 import { setRequestState } from '../meetings/meeting-request-signals.js';
-import {
-  cancelMeetings,
-  countScheduleChange,
-  placeElsewhere,
-  publishMeetings,
-  type Placing,
-} from '../meetings/meeting.changes.js';
+import { cancelMeetings, countScheduleChange, placeElsewhere, publishMeetings } from '../meetings/meeting.changes.js';
 import type { Meeting } from '../meetings/meeting.entity.js';
 import type { CompaniesMessage, NotificationsService } from '../notifications/notifications.service.js';
 import type { NotificationKind } from '../notifications/notification-kinds.js';
