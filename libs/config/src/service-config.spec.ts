@@ -141,6 +141,31 @@ describe('the configuration of the start', () => {
     ]);
   });
 
+  it('refuses before anything starts what a service would refuse', () => {
+    const wrong = {
+      DATABASE_POOL_SIZE: '0',
+      TREFOIL_HOURLY_MAILS_PER_ADDRESS: '0',
+      TREFOIL_KEEP_JOBS_DAYS: 'ever',
+      TREFOIL_MAX_DEPTH: '1',
+      TREFOIL_OPENID_ISSUER: 'http://id.example',
+      TREFOIL_SMTP_TLS: 'never',
+    };
+    const onServer = {
+      DATABASE_URL: databaseUrl,
+      TREFOIL_ACCESS_TOKEN_KEY: accessTokenKey,
+      TREFOIL_SERVER_KEY: serverKey,
+    };
+    for (const servers of [{}, onServer]) {
+      const faults = faultsOf(() => readStartConfig({ ...servers, ...wrong }));
+      expect([...new Set(faults.map((fault) => fault.split(':')[0]))].sort()).toStrictEqual([
+        ...Object.keys(wrong).slice(0, 4),
+        ...['TREFOIL_OPENID_CLIENT_ID', 'TREFOIL_OPENID_CLIENT_SECRET', 'TREFOIL_OPENID_ISSUER'],
+        ...['TREFOIL_OPENID_REDIRECT_URL', 'TREFOIL_SMTP_TLS'],
+      ]);
+      expect(faultsOf(() => readStartConfig(servers))).toStrictEqual([]);
+    }
+  });
+
   it('refuses an owner of nothing', () => {
     const env = { MIGRATION_DATABASE_URL: databaseUrl };
     expect(faultsOf(() => readStartConfig(env))).toStrictEqual([

@@ -84,7 +84,7 @@ export function readApi(reader: EnvironmentReader): ApiConfig {
     http: readHttp(reader),
     openId: readOpenId(reader),
     surface: readSurface(reader),
-    hourlyMailsPerAddress: reader.integer('TREFOIL_HOURLY_MAILS_PER_ADDRESS', { min: 1, max: 1_000_000 }, 20),
+    hourlyMailsPerAddress: readHourlyMailsPerAddress(reader),
   };
 }
 
@@ -98,6 +98,14 @@ export function readHttp(reader: EnvironmentReader): ApiConfig['http'] {
 
 export function readLogLevel(reader: EnvironmentReader): LogLevel {
   return reader.oneOf('LOG_LEVEL', logLevels, 'info');
+}
+
+export function readHourlyMailsPerAddress(reader: EnvironmentReader): number {
+  return reader.integer('TREFOIL_HOURLY_MAILS_PER_ADDRESS', { min: 1, max: 1_000_000 }, 20);
+}
+
+export function readMaxPoolSize(reader: EnvironmentReader): number {
+  return reader.integer('DATABASE_POOL_SIZE', { min: 1, max: 200 }, 10);
 }
 
 export function readService(reader: EnvironmentReader): ServiceConfig {
@@ -116,7 +124,7 @@ export function readService(reader: EnvironmentReader): ServiceConfig {
     serverKey: serverKey ?? '',
     logLevel: readLogLevel(reader),
     sample: reader.oneOf('TREFOIL_SAMPLE', ['0', '1'], '0') === '1',
-    maxPoolSize: reader.integer('DATABASE_POOL_SIZE', { min: 1, max: 200 }, 10),
+    maxPoolSize: readMaxPoolSize(reader),
   };
 }
 

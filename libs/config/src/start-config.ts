@@ -1,7 +1,18 @@
 import { readDataDirectory } from './data-directory.js';
 import { EnvironmentReader, type Environment } from './environment.js';
 import { readMail, type MailConfig } from './mail-config.js';
-import { readApi, readDatabaseUrl, readHttp, readLogLevel, type ApiConfig, type LogLevel } from './service-config.js';
+import { readOpenId } from './open-id-config.js';
+import { readRetentionDays } from './retention-days.js';
+import {
+  readApi,
+  readDatabaseUrl,
+  readHourlyMailsPerAddress,
+  readHttp,
+  readLogLevel,
+  readMaxPoolSize,
+  type ApiConfig,
+  type LogLevel,
+} from './service-config.js';
 import { readSurface } from './surface-config.js';
 
 /** What `npm start` is to run. */
@@ -43,6 +54,8 @@ export type DatabaseConfig = { mode: 'embedded'; dataDirectory: string } | ({ mo
 export function readStartConfig(env: Environment = process.env): StartConfig {
   const reader = new EnvironmentReader(env);
   const dataDirectory = readDataDirectory(reader);
+  // Here and below: the services read it for themselves; its faults are to be told before anything starts.
+  readRetentionDays(reader);
   if (!reader.has('DATABASE_URL') && !reader.has('REDIS_URL')) {
     if (reader.has('MIGRATION_DATABASE_URL')) {
       reader.fault('MIGRATION_DATABASE_URL', 'is set without DATABASE_URL, set both or neither');
@@ -50,8 +63,10 @@ export function readStartConfig(env: Environment = process.env): StartConfig {
     const http = readHttp(reader);
     const mail = readMail(reader, http);
     const logLevel = readLogLevel(reader);
-    // The api reads these for itself; here their faults are told before anything starts.
     readSurface(reader);
+    readOpenId(reader);
+    readHourlyMailsPerAddress(reader);
+    readMaxPoolSize(reader);
     reader.finish();
     return { mode: 'embedded', dataDirectory, http, mail, logLevel };
   }
