@@ -15,6 +15,7 @@ import { limitAddresses } from './surface/address-rate.middleware.js';
 import { corsOptions } from './surface/cors.js';
 import { RequestRates } from './surface/request-rates.js';
 import { answerHeaders } from './surface/security-headers.js';
+import { answerUnreadableBody } from './surface/unreadable-body.js';
 
 /** The API on given infrastructure, ready to listen. */
 export async function createApi(infrastructure: ApiInfrastructure): Promise<NestExpressApplication> {
@@ -34,6 +35,7 @@ export async function createApi(infrastructure: ApiInfrastructure): Promise<Nest
   if (surface.corsOrigins.length > 0) app.enableCors(corsOptions(surface.corsOrigins));
   app.use(limitAddresses(rates));
   app.useBodyParser('json', { limit: surface.limits.maxBodyBytes });
+  app.use(answerUnreadableBody());
   app.useGlobalPipes(inputValidation);
   app.useGlobalInterceptors(new RefusalMessageInterceptor(), new AccountRateInterceptor(rates));
   app.useGlobalFilters(new ExceptionFilterForAll(infrastructure.logger));

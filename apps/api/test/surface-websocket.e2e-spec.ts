@@ -148,6 +148,15 @@ describe('the surface over WebSocket', () => {
     },
   );
 
+  it.each(['connection_ack', 'next', 'error'])(
+    'closes a connection that says %s, which only servers say',
+    async (type) => {
+      const subscriber = await RawSubscriber.open(api.url, fromElsewhere());
+      subscriber.send({ type, id: '1', payload: type === 'error' ? [] : { data: {} } });
+      expect(await subscriber.closed).toEqual({ code: 4400, reason: 'Only servers send this' });
+    },
+  );
+
   it('runs no query and no mutation', async () => {
     const answers = api.subscribe(account, '{ me { id } }');
     await expect(answers.next()).rejects.toMatchObject([

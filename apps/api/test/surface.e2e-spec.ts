@@ -193,6 +193,25 @@ describe('the surface of the API', () => {
     expect(response.headers.get('x-powered-by')).toBeNull();
   });
 
+  it.each([
+    ['that is no JSON', '\u001f{', {}, 400, 'The body is not JSON.'],
+    ['in an unknown character set', '{}', { 'content-type': 'application/json; charset=utf-99' }, 415, 'character set'],
+    ['in an unknown encoding', '{}', { 'content-encoding': 'x' }, 415, 'encoding'],
+    ['packed as it does not say', '{}', { 'content-encoding': 'gzip' }, 400, 'The body cannot be read.'],
+  ])('refuses a body %s in its own words', async (_, body, headers, status, message) => {
+    const response = await fetch(`${api.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+    });
+    expect({ status: response.status, ...((await response.json()) as object) }).toEqual({
+      status,
+      code: 'BAD_REQUEST',
+      message: expect.stringContaining(message),
+      requestId: response.headers.get('x-request-id'),
+    });
+  });
+
   it('refuses a body past the limit', async () => {
     const response = await fetch(`${api.url}/graphql`, {
       method: 'POST',

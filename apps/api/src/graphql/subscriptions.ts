@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { GraphQLError, type ExecutionArgs, type GraphQLFormattedError } from 'graphql';
-import { makeServer, type Server, type SubscribePayload } from 'graphql-ws';
+import { CloseCode, makeServer, MessageType, type Server, type SubscribePayload } from 'graphql-ws';
 import type { ApiConfig } from '#config';
 import { DomainError } from '#domain';
 import type { Logger } from '#logging';
@@ -17,6 +17,17 @@ import type { Subscriber, SubscriberContext } from './subscriber.js';
 /** The client sends its token in its first message, within this time. */
 const connectionInitWaitMs = 5_000;
 const tryAgainLater = 1013;
+
+const serversMessages: readonly unknown[] = [MessageType.ConnectionAck, MessageType.Next, MessageType.Error];
+
+/** graphql-ws throws for these, as it would for a fault of its own; what is no message at all it closes for itself. */
+function isServersMessage(text: string): boolean {
+  try {
+    return serversMessages.includes((JSON.parse(text) as { type?: unknown } | null)?.type);
+  } catch {
+    return false;
+  }
+}
 
 /** One client of the protocol. */
 export interface SubscriptionPeer {
@@ -75,7 +86,10 @@ export class Subscriptions {
       arriving,
     );
     return {
-      receive: (text) => receive(text),
+      receive: async (text) => {
+        if (isServersMessage(text)) return socket.close(CloseCode.BadRequest, 'Only servers send this');
+        return receive(text);
+      },
       closed: async (code, reason) => closed(code, reason),
       subscriptionCount: () => Object.keys(arriving.context?.subscriptions ?? {}).length,
     };
