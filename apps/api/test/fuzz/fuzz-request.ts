@@ -66,12 +66,7 @@ export function fuzzRequest(
   seeded: Seeded,
   foreignIds: readonly string[],
 ): FuzzRequest {
-  const [kind, name] = operation.split('.') as [string, string];
-  const roots = { Query: schema.getQueryType(), Mutation: schema.getMutationType() };
-  const root = roots[kind as keyof typeof roots] ?? schema.getSubscriptionType();
-  const field = root!.getFields()[name]!;
-  const { args } = field;
-
+  const { args } = fieldOf(schema, operation);
   let variables: Record<string, unknown> = { ...valid };
   if (args.length > 0 && seeded.isBelow(0.65)) {
     const places = args.flatMap((argument) => [...placesIn(argument.type, valid[argument.name], [argument.name])]);
@@ -83,7 +78,25 @@ export function fuzzRequest(
       else variables[argument.name] = hostileValue(argument.type, seeded, foreignIds);
     }
   }
-  const given = args.filter((argument) => argument.name in variables);
+  return requestOf(schema, [operation, role], variables);
+}
+
+function fieldOf(schema: GraphQLSchema, operation: string): GraphQLField<unknown, unknown> {
+  const [kind, name] = operation.split('.') as [string, string];
+  const roots = { Query: schema.getQueryType(), Mutation: schema.getMutationType() };
+  const root = roots[kind as keyof typeof roots] ?? schema.getSubscriptionType();
+  return root!.getFields()[name]!;
+}
+
+/** The operation with these variables as they are. */
+export function requestOf(
+  schema: GraphQLSchema,
+  [operation, role]: [string, FuzzRequest['role']],
+  variables: Record<string, unknown>,
+): FuzzRequest {
+  const [kind, name] = operation.split('.') as [string, string];
+  const field = fieldOf(schema, operation);
+  const given = field.args.filter((argument) => argument.name in variables);
   const declared = given.map((argument) => `$${argument.name}: ${String(argument.type)}`);
   const passed = given.map((argument) => `${argument.name}: $${argument.name}`);
   const [head, call] = given.length > 0 ? [`(${declared.join(', ')})`, `(${passed.join(', ')})`] : ['', ''];

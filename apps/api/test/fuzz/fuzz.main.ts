@@ -10,7 +10,7 @@ import { Tries } from '../permissions/tries.js';
 import { fuzz, type FuzzReport } from './fuzz-run.js';
 
 /*
- * npm run fuzz -- [--count 20000] [--seed N]
+ * npm run fuzz -- [--count 25000] [--seed N]
  *
  * The long form of fuzz.e2e-spec.ts: against an api process of its own, whose heap after a forced collection must stay within a
  * fifth of what it was after the first 2,000 requests. Ends with 1 when something was found, with 2 for a bad argument.
@@ -20,7 +20,7 @@ const warmUp = 2_000;
 const heapAllowance = 1.2;
 
 const { values } = parseArgs({
-  options: { count: { type: 'string', default: '20000' }, seed: { type: 'string', default: '1' } },
+  options: { count: { type: 'string', default: '25000' }, seed: { type: 'string', default: '1' } },
 });
 const [count, seed] = [Number(values.count), Number(values.seed)];
 if (!Number.isSafeInteger(count) || count <= warmUp || !Number.isSafeInteger(seed)) {
@@ -72,9 +72,10 @@ for (const finding of report.findings) console.log(`FOUND ${finding}`);
 console.log(`${report.requests} requests, seed ${seed}, ${report.findings.length + Number(!isHeapSteady)} findings`);
 process.exit(report.findings.length > 0 || !isHeapSteady ? 1 : 0);
 
-function print({ outcomes }: FuzzReport): void {
+function print({ outcomes, byKind }: FuzzReport): void {
   for (const [operation, words] of [...outcomes].sort(([one], [other]) => (one < other ? -1 : 1))) {
     const counted = [...words].sort((one, other) => other[1] - one[1]).map(([word, times]) => `${word} ${times}`);
     console.log(`${operation.padEnd(36)} ${counted.join('  ')}`);
   }
+  console.log(`\n${[...byKind].map(([kind, requests]) => `${kind} ${requests}`).join(', ')}`);
 }

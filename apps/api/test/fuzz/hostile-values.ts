@@ -93,7 +93,8 @@ const cursors = [
   Buffer.from('[[1],[2]]').toString('base64url'),
 ];
 
-const strings = [
+/** Texts of bad will for any place that takes one. */
+export const strings: readonly string[] = [
   '',
   'x',
   'x'.repeat(1_001),
@@ -112,7 +113,8 @@ const strings = [
   '1e999',
 ];
 
-const ids = [
+/** What looks like an id, or is one of nothing. */
+export const ids: readonly string[] = [
   '00000000-0000-0000-0000-000000000000',
   'ffffffff-ffff-ffff-ffff-ffffffffffff',
   '{0b0e6c2e-1111-4222-8333-444455556666}',
@@ -122,7 +124,7 @@ const ids = [
   '1',
 ];
 
-const wrongShapes = [true, false, 7, 'text', [], {}, [[]], [null], { a: { b: [] } }, null];
+export const wrongShapes: readonly unknown[] = [true, false, 7, 'text', [], {}, [[]], [null], { a: { b: [] } }, null];
 
 /**
  * A value that somebody of bad will, or a broken program, could send for an argument of this type: of another type, empty, huge,
