@@ -6,8 +6,10 @@ import { addressMatcher } from '#config';
 import { NestLoggerService, runWithRequestId } from '#logging';
 import { ApiModule, type ApiInfrastructure } from './api.module.js';
 import { ExceptionFilterForAll } from './exception.filter.js';
+import { refuseConditionalSubscriptions } from './graphql/conditional-subscriptions.js';
 import { inputValidation } from './graphql/input-validation.pipe.js';
 import { RefusalMessageInterceptor } from './graphql/refusal-message.interceptor.js';
+import { subscriptionPath } from './graphql/upgrade.js';
 import { serveGraphiql } from './graphiql/graphiql.js';
 import { serveLinkPages } from './link-pages/link-pages.js';
 import { AccountRateInterceptor } from './surface/account-rate.interceptor.js';
@@ -36,6 +38,7 @@ export async function createApi(infrastructure: ApiInfrastructure): Promise<Nest
   app.use(limitAddresses(rates));
   app.useBodyParser('json', { limit: surface.limits.maxBodyBytes });
   app.use(answerUnreadableBody());
+  app.use(subscriptionPath, refuseConditionalSubscriptions(surface.limits.maxTokens));
   app.useGlobalPipes(inputValidation);
   app.useGlobalInterceptors(new RefusalMessageInterceptor(), new AccountRateInterceptor(rates));
   app.useGlobalFilters(new ExceptionFilterForAll(infrastructure.logger));

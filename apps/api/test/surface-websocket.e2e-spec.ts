@@ -164,6 +164,29 @@ describe('the surface over WebSocket', () => {
     ]);
   });
 
+  it.each([
+    'subscription { unreadNotificationCount @skip(if: true) }',
+    'subscription ($no: Boolean = false) { ... @include(if: $no) { unreadNotificationCount } }',
+    'subscription { ...F } fragment F on Subscription { ...F ...G unreadNotificationCount @include(if: false) }',
+  ])('refuses %s, which leaves nothing to subscribe to', async (query) => {
+    const subscriber = await RawSubscriber.acknowledged(api.url, authorization, fromElsewhere());
+    subscriber.subscribe('1', query);
+    const { type, payload } = await subscriber.next();
+    expect({ type, payload }).toMatchObject({
+      type: 'error',
+      payload: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
+    });
+    subscriber.subscribe('2', 'subscription { unreadNotificationCount }');
+    expect(await subscriber.next()).toMatchObject({ type: 'next', id: '2' });
+    await subscriber.close();
+
+    const overHttp = await api.runWith(
+      null,
+      `query Q { __typename } ${query.replace('subscription', 'subscription S')}`,
+    );
+    expect(overHttp.errors).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
+  });
+
   it('tells errors as over HTTP: with code and id, and nothing of the database', async () => {
     const refused = await RawSubscriber.acknowledged(api.url, authorization, fromElsewhere());
     const query = 'subscription ($id: UUID!) { companyImportProgress(id: $id) { id } }';
