@@ -24,6 +24,7 @@ import { PersonKeys1763901410000 } from './1763901410000-person-keys.js';
 import { CompanyPrivacy1763901420000 } from './1763901420000-company-privacy.js';
 import { DataExports1763901430000 } from './1763901430000-data-exports.js';
 import { AccountsWithoutPassword1763901520000 } from './1763901520000-accounts-without-password.js';
+import { AgendaIndex1763901530000 } from './1763901530000-agenda-index.js';
 
 /** In the order of their timestamps. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -52,4 +53,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CompanyPrivacy1763901420000,
   DataExports1763901430000,
   AccountsWithoutPassword1763901520000,
+  AgendaIndex1763901530000,
 ];

@@ -53,7 +53,7 @@ export class Meeting {
   @ManyToOne(() => ForumTable) @JoinColumn() table?: Relation<ForumTable>;
 
   /** The companies that meet, also after it was cancelled. */
-  @Column('uuid', { array: true }) companyIds: string[];
+  @Index({ type: 'gin' }) @Column('uuid', { array: true }) companyIds: string[];
 
   /** Why it was cancelled; null when the one who left keeps that private. */
   @Column('text', { nullable: true }) cancelReason: string | null;
