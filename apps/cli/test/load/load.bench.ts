@@ -126,6 +126,8 @@ async function withBed(act: (bed: Bed) => Promise<void>): Promise<void> {
   const installation = await Installation.start();
   const interrupt = (): void => void installation.stop().finally(() => process.exit(130));
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, interrupt);
+  // Whoever reads the output may leave before the end; the servers must not stay.
+  process.stdout.once('error', interrupt);
   try {
     const dataSource = createDataSource({ url: installation.ownerUrl, applicationName: 'trefoil-load', poolSize: 4 });
     await dataSource.initialize();
@@ -147,6 +149,7 @@ async function withBed(act: (bed: Bed) => Promise<void>): Promise<void> {
     }
   } finally {
     for (const signal of ['SIGINT', 'SIGTERM']) process.removeListener(signal, interrupt);
+    process.stdout.removeListener('error', interrupt);
     await installation.stop();
   }
 }
