@@ -126,6 +126,17 @@ export class BrowserPage {
     await this.ask('Input.insertText', { text });
   }
 
+  /** Puts a script and a request of a stranger into the page, and says what of them its policy let through. */
+  async intrude(): Promise<{ hasRun: boolean; wasSent: boolean }> {
+    await this.evaluate(`(() => {
+      const script = document.createElement('script');
+      script.textContent = 'window.hasRun = true';
+      document.body.append(script);
+    })()`);
+    const wasSent = await this.evaluate(`fetch('http://127.0.0.1:9/').then(() => true, () => false)`);
+    return { hasRun: (await this.evaluate('window.hasRun === true')) as boolean, wasSent: wasSent as boolean };
+  }
+
   /** A command of the protocol, to this page. */
   async ask(method: string, params: object = {}): Promise<Record<string, any>> {
     const id = ++this.lastId;

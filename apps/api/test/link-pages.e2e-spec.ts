@@ -16,6 +16,7 @@ import {
 import { insertAccount, insertCompany, insertForum, joinCompany } from '#testing';
 import { startTestApi, type TestApi } from './api-harness.js';
 import { BrowserPage, findChromium } from './chromium.js';
+import { formOf, LinkPageVisitor, shown, textOf } from './link-page-visitor.js';
 import { Mailbox, type ReceivedMail } from './mailbox.js';
 
 const REQUEST_VERIFICATION = 'mutation { requestEmailVerification { __typename } }';
@@ -37,15 +38,11 @@ const chromium = findChromium();
 const password = 'correct horse battery';
 const nextPassword = 'another horse battery';
 
-/** What the person sees: in the browser, and of texts that are hidden nothing. */
-const shown = (selector: string): string => `document.querySelector('${selector}')?.checkVisibility() === true`;
-const textOf = (selector: string): string => `document.querySelector('${selector}').innerText`;
-const formOf = (operation: string): string => `[data-operation="${operation}"]`;
-
 describe('the pages that links in mails open', () => {
   let api: TestApi;
   let mailbox: Mailbox;
   let page: BrowserPage;
+  let visitor: LinkPageVisitor;
   let company: Company;
   let forum: Forum;
   let owner: Account;
@@ -71,7 +68,9 @@ describe('the pages that links in mails open', () => {
     member = (await api
       .get(AccountsService)
       .createSampleAdministrator({ email: 'li.wei@test.example', displayName: 'Li Wei', password })) as Account;
-    if (chromium) page = await BrowserPage.open(chromium, 'about:blank');
+    if (!chromium) return;
+    page = await BrowserPage.open(chromium, 'about:blank');
+    visitor = new LinkPageVisitor(page);
   });
   afterAll(async () => {
     await page?.close();
@@ -79,32 +78,18 @@ describe('the pages that links in mails open', () => {
     await api.close();
   });
 
-  /** A test that needs a browser; without one it says so. The other tests here need none. */
+  /** A test that needs a browser; without one it says so. */
   const inBrowser = (name: string, test: () => Promise<void>): void =>
     it(name, async () => {
       if (chromium) return test();
       process.stderr.write(`There is no Chromium on the PATH: a page "${name}" was not tried.\n`);
     });
 
-  const acceptLanguage = (language: string) =>
-    page.ask('Emulation.setUserAgentOverride', { userAgent: 'A browser of a test', acceptLanguage: language });
-
-  /** Opens a link as a mail program does: in a tab where it was not open before. */
-  async function open({ link, token }: ReceivedMail): Promise<void> {
-    tokens.push(token!);
-    await page.ask('Page.navigate', { url: 'about:blank' });
-    await page.ask('Page.navigate', { url: link! });
-    await page.until(`document.querySelector('[data-step]:not([hidden])')`);
+  async function open(mail: ReceivedMail): Promise<void> {
+    tokens.push(mail.token!);
+    await visitor.open(mail);
   }
 
-  const click = (selector: string) => page.evaluate(`document.querySelector('${selector}').click()`);
-  const fill = (selector: string, value: string) =>
-    page.evaluate(`(() => {
-      const field = document.querySelector('${selector}');
-      field.value = ${JSON.stringify(value)};
-      field.dispatchEvent(new Event('input', { bubbles: true }));
-    })()`);
-  const read = (selector: string) => page.evaluate(textOf(selector)) as Promise<string>;
   const linkOf = (purpose: MailLink['purpose']) =>
     api.dataSource.getRepository(MailLink).findOneOrFail({ where: { purpose }, order: { createdAt: 'DESC' } });
   const accountOf = (email: string) => api.dataSource.getRepository(Account).findOneByOrFail({ email });
@@ -114,52 +99,6 @@ describe('the pages that links in mails open', () => {
     await api.ask(member, REQUEST_VERIFICATION);
     return mailbox.next(member.email);
   };
-
-  it('come under a policy that runs and loads their own files alone, and are kept by nobody', async () => {
-    const paths = Object.values(linkPages);
-    const html = await (await fetch(`${api.url}/${paths[0]}`)).text();
-    const assets = [...html.matchAll(/(?:src|href)="(assets\/[^"]+)"/g)].map((match) => `account/${match[1]!}`);
-    expect(assets).toHaveLength(2);
-    for (const path of [...paths, ...assets, 'account/assets/ask.js']) {
-      const response = await fetch(`${api.url}/${path}`);
-      const type = path.endsWith('.js')
-        ? 'javascript'
-        : path.endsWith('.css')
-          ? 'text/css'
-          : 'text/html; charset=utf-8';
-      expect([path, response.status, Object.fromEntries(response.headers)]).toMatchObject([
-        path,
-        200,
-        {
-          'content-type': expect.stringContaining(type) as unknown,
-          'content-security-policy':
-            "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none';" +
-            "script-src 'self';style-src 'self';connect-src 'self'",
-          'referrer-policy': 'no-referrer',
-          'cache-control': 'no-store',
-          'x-content-type-options': 'nosniff',
-        },
-      ]);
-      expect(response.headers.get('set-cookie')).toBeNull();
-    }
-    expect((await fetch(`${api.url}/${paths[0]}/`)).status).toBe(404);
-    expect((await fetch(`${api.url}/account/assets/tsconfig.json`)).status).toBe(404);
-  });
-
-  it('speak the language of the browser, or the one that was chosen on them', async () => {
-    const languageOf = async (language: string, query = '') => {
-      const url = `${api.url}/account/reset-password${query}`;
-      const html = await (await fetch(url, { headers: { 'accept-language': language } })).text();
-      return /<html lang="(\w+)">[^]*<h1>([^<]+)/.exec(html)!.slice(1);
-    };
-    const english = ['en', 'Set a new password'];
-    const chinese = ['zh', '设置新密码'];
-    expect(await languageOf('fr, zh-CN;q=0.8')).toEqual(chinese);
-    expect(await languageOf('fr')).toEqual(english);
-    expect(await languageOf('zh-CN', '?lang=en')).toEqual(english);
-    expect(await languageOf('en-GB', '?lang=zh')).toEqual(chinese);
-    expect(await languageOf('en-GB', '?lang=<b>')).toEqual(english);
-  });
 
   inBrowser('confirm an address at the push of a button and not before, once', async () => {
     const mail = await askForVerification();
@@ -172,16 +111,16 @@ describe('the pages that links in mails open', () => {
       null,
     ]);
 
-    await click('button');
+    await visitor.click('button');
     await page.until(shown('[data-step="done"]'));
-    expect(await read('main')).toContain(`You can now sign in with ${member.email}`);
+    expect(await visitor.read('main')).toContain(`You can now sign in with ${member.email}`);
     expect(await page.evaluate(`document.activeElement.innerText`)).toBe('Your address is confirmed');
     expect((await accountOf(member.email)).emailVerifiedAt).not.toBeNull();
 
     await open(mail);
-    await click('button');
+    await visitor.click('button');
     await page.until(shown('[data-step="refused"]'));
-    expect(await read('[data-step="refused"]')).toMatch(
+    expect(await visitor.read('[data-step="refused"]')).toMatch(
       /opens nothing any more\s+This link is unknown, expired, withdrawn or used\.\s+If you have used it already, all is well/,
     );
     expect(await page.evaluate(shown('button'))).toBe(false);
@@ -193,61 +132,61 @@ describe('the pages that links in mails open', () => {
     const link = await linkOf('email-verification');
     await api.dataSource.getRepository(MailLink).update({ id: link.id }, { expiresAt: link.createdAt });
     await open({ ...mail, link: mail.link!.slice(0, -1) });
-    expect(await read('[data-step="incomplete"]')).toContain('43 characters');
+    expect(await visitor.read('[data-step="incomplete"]')).toContain('43 characters');
     expect(await page.evaluate(shown('button'))).toBe(false);
 
     await page.ask('Page.navigate', { url: mail.link! });
     await page.until(shown('button'));
-    await click('button');
+    await visitor.click('button');
     await page.until(shown('[data-step="refused"]'));
-    expect(await read('[data-message]')).toBe('This link is unknown, expired, withdrawn or used.');
+    expect(await visitor.read('[data-message]')).toBe('This link is unknown, expired, withdrawn or used.');
     expect((await linkOf('email-verification')).usedAt).toBeNull();
   });
 
   inBrowser('set a new password, in Chinese where the browser asks for it', async () => {
-    await acceptLanguage('zh-CN,zh;q=0.9');
+    await visitor.acceptLanguage('zh-CN,zh;q=0.9');
     await api.ask(null, REQUEST_RESET, { email: member.email });
     const mail = await mailbox.next(member.email);
     await open(mail);
     expect(await page.evaluate('document.documentElement.lang')).toBe('zh');
-    expect(await read('h1')).toBe('设置新密码');
+    expect(await visitor.read('h1')).toBe('设置新密码');
 
-    await fill('#new-password', 'short');
-    await fill('#new-password-again', 'shore');
-    await click('button');
-    expect([await read('#new-password-fault'), await read('#new-password-again-fault')]).toEqual([
+    await visitor.fill('#new-password', 'short');
+    await visitor.fill('#new-password-again', 'shore');
+    await visitor.click('button');
+    expect([await visitor.read('#new-password-fault'), await visitor.read('#new-password-again-fault')]).toEqual([
       '密码须为 12 至 200 个字符。',
       '两次输入的密码不一致。',
     ]);
     expect(await page.evaluate(`document.activeElement.id + document.activeElement.ariaInvalid`)).toBe(
       'new-passwordtrue',
     );
-    await fill('#new-password', nextPassword);
-    await fill('#new-password-again', nextPassword);
-    await click('button');
+    await visitor.fill('#new-password', nextPassword);
+    await visitor.fill('#new-password-again', nextPassword);
+    await visitor.click('button');
     await page.until(shown('[data-step="done"]'));
-    expect(await read('[data-step="done"]')).toContain(`现在您可以使用新密码和以下邮箱登录： ${member.email}`);
+    expect(await visitor.read('[data-step="done"]')).toContain(`现在您可以使用新密码和以下邮箱登录： ${member.email}`);
     const signIn = async (secret: string) =>
       (await api.ask(null, SIGN_IN, { email: member.email, password: secret })).signIn.__typename as string;
     expect([await signIn(password), await signIn(nextPassword)]).toEqual(['InvalidCredentials', 'SignedIn']);
     expect((await mailbox.next(member.email)).subject).toBe('Your password was changed');
 
     await open(mail);
-    await fill('#new-password', password);
-    await fill('#new-password-again', password);
-    await click('button');
+    await visitor.fill('#new-password', password);
+    await visitor.fill('#new-password-again', password);
+    await visitor.click('button');
     await page.until(shown('[data-step="refused"]'));
-    expect(await read('[data-message]')).toBe('该链接不存在、已过期、已撤回或已被使用。');
+    expect(await visitor.read('[data-message]')).toBe('该链接不存在、已过期、已撤回或已被使用。');
     // The other language, without losing the link.
-    await click('[data-language]');
+    await visitor.click('[data-language]');
     await page.until(`document.documentElement.lang === 'en' && ${shown('button')}`);
     expect(await page.evaluate('location.href')).toBe(`${api.url}/account/reset-password?lang=en`);
-    await fill('#new-password', password);
-    await fill('#new-password-again', password);
-    await click('button');
+    await visitor.fill('#new-password', password);
+    await visitor.fill('#new-password-again', password);
+    await visitor.click('button');
     await page.until(shown('[data-step="refused"]'));
-    expect(await read('[data-message]')).toBe('This link is unknown, expired, withdrawn or used.');
-    await acceptLanguage('en');
+    expect(await visitor.read('[data-message]')).toBe('This link is unknown, expired, withdrawn or used.');
+    await visitor.acceptLanguage('en');
   });
 
   inBrowser('make an account for whoever is invited, by keyboard alone and on a phone', async () => {
@@ -272,7 +211,7 @@ describe('the pages that links in mails open', () => {
     await page.type(password);
     await page.press('Tab', 'Tab', 'Tab', 'Enter');
     await page.until(shown('[data-step="done"]'));
-    expect(await read('[data-step="done"]')).toContain(email);
+    expect(await visitor.read('[data-step="done"]')).toContain(email);
     await page.ask('Emulation.clearDeviceMetricsOverride');
     const { id, ...account } = await accountOf(email);
     expect(account).toMatchObject({ displayName: 'Amina Diallo', locale: 'en', timeZone: 'Africa/Nairobi' });
@@ -292,26 +231,26 @@ describe('the pages that links in mails open', () => {
     await inviteMember(member.email);
     await open(await mailbox.next(member.email));
     const [make, join] = [formOf('acceptInvitation'), formOf('joinByInvitation')];
-    await fill('#display-name', 'Li Wei');
-    await fill('#new-password', password);
-    await fill('#new-password-again', password);
-    await click(`${make} button`);
+    await visitor.fill('#display-name', 'Li Wei');
+    await visitor.fill('#new-password', password);
+    await visitor.fill('#new-password-again', password);
+    await visitor.click(`${make} button`);
     await page.until(shown(`${join} [data-trouble]`));
-    expect(await read(`${join} [data-trouble]`)).toBe('There is an account with this e-mail already.');
+    expect(await visitor.read(`${join} [data-trouble]`)).toBe('There is an account with this e-mail already.');
     expect(await page.evaluate(shown(make + ' button'))).toBe(false);
 
-    await fill('#email', member.email);
-    await fill('#own-password', password);
-    await click(`${join} button`);
+    await visitor.fill('#email', member.email);
+    await visitor.fill('#own-password', password);
+    await visitor.click(`${join} button`);
     await page.until(`${textOf(`${join} [data-trouble]`)} === 'E-mail or password is wrong.'`);
-    await fill('#own-password', nextPassword);
-    await click(`${join} button`);
+    await visitor.fill('#own-password', nextPassword);
+    await visitor.click(`${join} button`);
     await page.until(shown('#code'));
-    await fill('#code', '1-2-3');
-    await click(`${join} button`);
+    await visitor.fill('#code', '1-2-3');
+    await visitor.click(`${join} button`);
     await page.until(`${textOf('#code-fault')} === 'The code is wrong, too old or used.'`);
-    await fill('#code', recoveryCode!);
-    await click(`${join} button`);
+    await visitor.fill('#code', recoveryCode!);
+    await visitor.click(`${join} button`);
     await page.until(shown('[data-step="done"]'));
     const membership = { accountId: member.id, companyId: company.id };
     expect(await api.dataSource.getRepository(CompanyMembership).countBy(membership)).toBe(1);
@@ -324,9 +263,9 @@ describe('the pages that links in mails open', () => {
     const input = { forumId: forum.id, email: 'kofi@test.example', displayName: 'Kofi', companyText: 'Ports' };
     await api.ask(null, APPLY, { input });
     await open(await mailbox.next(input.email));
-    await click('button');
+    await visitor.click('button');
     await page.until(shown('[data-step="done"]'));
-    expect(await read('[data-step="done"]')).toContain('The organizers have your application');
+    expect(await visitor.read('[data-step="done"]')).toContain('The organizers have your application');
     expect(await api.dataSource.getRepository(SignUp).findOneByOrFail({ email: input.email })).toMatchObject({
       state: 'pending',
     });
@@ -335,24 +274,18 @@ describe('the pages that links in mails open', () => {
   inBrowser('run no script that somebody else puts into them, and say so when the api is out of reach', async () => {
     await open(await askForVerification());
     expect(page.complaints).toEqual([]);
-    await page.evaluate(`(() => {
-      const script = document.createElement('script');
-      script.textContent = 'window.wasRun = true';
-      document.body.append(script);
-    })()`);
-    const fetched = await page.evaluate(`fetch('http://127.0.0.1:9/').then(() => 'sent', () => 'stopped')`);
-    expect([await page.evaluate('window.wasRun === undefined'), fetched]).toEqual([true, 'stopped']);
+    expect(await page.intrude()).toEqual({ hasRun: false, wasSent: false });
     expect(page.complaints.join('\n')).toMatch(/script-src[^]*connect-src/);
 
     await page.ask('Network.enable');
     await page.ask('Network.emulateNetworkConditions', {
       ...{ offline: true, latency: 0, downloadThroughput: -1, uploadThroughput: -1 },
     });
-    await click('button');
+    await visitor.click('button');
     await page.until(shown('[data-trouble]'));
-    expect(await read('[data-trouble]')).toContain('Your link stays good');
+    expect(await visitor.read('[data-trouble]')).toContain('Your link stays good');
     await page.ask('Network.disable');
-    await click('button');
+    await visitor.click('button');
     await page.until(shown('[data-step="done"]'));
   });
 
