@@ -1,6 +1,7 @@
 import { In, type EntityManager } from 'typeorm';
 import { Delegation } from '../forums/delegation.entity.js';
 import { ForumTable, type Slot } from '../forums/programme.entities.js';
+import { insertRows } from '../insert-rows.js';
 import { sqlState, violatedConstraint } from '../transaction.js';
 import { Attendance, attendanceConstraints } from './attendance.entity.js';
 import { SlotTaken } from './booking.refusals.js';
@@ -70,18 +71,13 @@ export interface Placing<T> {
   place: MeetingPlace;
 }
 
-/** PostgreSQL takes 65,535 parameters in one statement. */
-export const rowsPerInsert = 5_000;
-
 /** Seats one delegation of each party. Wants the rows of delegations and tables locked. */
 export async function seat(tx: EntityManager, placings: readonly Placing<Meeting>[]): Promise<void> {
   const rows = placings.flatMap(({ meeting: { id: meetingId, forumId }, place: { slot, tableId, delegationIds } }) => {
     const during = `[${slot.startsAt.toISOString()},${slot.endsAt.toISOString()})`;
     return delegationIds.map((delegationId) => ({ meetingId, forumId, delegationId, tableId, during }));
   });
-  for (let from = 0; from < rows.length; from += rowsPerInsert) {
-    await tx.insert(Attendance, rows.slice(from, from + rowsPerInsert));
-  }
+  await insertRows(tx, Attendance, rows);
 }
 
 /** Frees the delegations and tables of meetings. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { rowsPerInsert, seat, unseat, type Placing } from './attendance.js';
+import { rowsPerStatement } from '../insert-rows.js';
+import { seat, unseat, type Placing } from './attendance.js';
 import { Meeting } from './meeting.entity.js';
 
 // The ways in which the published schedule changes, each within the caller's transaction and under the locks of attendance.ts; whoever
@@ -46,7 +47,7 @@ export async function publishMeetings(tx: EntityManager, given: readonly Placing
     place,
   }));
   const meetings = placings.map(({ meeting }) => meeting);
-  await tx.save(meetings, { chunk: rowsPerInsert });
+  await tx.save(meetings, { chunk: rowsPerStatement });
   await seat(tx, placings);
   return meetings;
 }

@@ -4,6 +4,7 @@ import { Signals } from '#jobs';
 import type { Actor } from '../accounts/actor.js';
 import { CompanyMembership, ForumMembership } from '../accounts/membership.entities.js';
 import { NotFound } from '../domain-error.js';
+import { insertRows } from '../insert-rows.js';
 import { afterCommit } from '../transaction.js';
 import { Notification } from './notification.entity.js';
 import type { NotificationKind } from './notification-kinds.js';
@@ -27,9 +28,6 @@ interface Addressed extends Message {
   accountId: string;
   readAt: null;
 }
-
-/** PostgreSQL takes 65,535 parameters in one statement. */
-const rowsPerInsert = 5_000;
 
 @Injectable()
 export class NotificationsService {
@@ -79,9 +77,7 @@ export class NotificationsService {
   }
 
   private async insert(tx: EntityManager, rows: readonly Addressed[]): Promise<void> {
-    for (let from = 0; from < rows.length; from += rowsPerInsert) {
-      await tx.insert(Notification, rows.slice(from, from + rowsPerInsert));
-    }
+    await insertRows(tx, Notification, rows);
     const recipients = new Set(rows.map(({ accountId }) => accountId));
     if (recipients.size === 0) return;
     afterCommit(tx, () => {

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { isOrganizerOf, isStaffOf, type Actor } from '../accounts/actor.js';
 import { NotFound, requirePermission } from '../domain-error.js';
+import { insertRows } from '../insert-rows.js';
 import { DraftMeeting, ScheduleDraft } from './schedule-draft.entity.js';
 
 /** The signal that says: look at this schedule draft again. */
@@ -33,9 +34,6 @@ export function listDraftMeetings(tx: EntityManager, scheduleDraftId: string): P
   return tx.find(DraftMeeting, { where: { scheduleDraftId }, order: { id: 'ASC' } });
 }
 
-/** PostgreSQL takes 65,535 parameters in one statement. */
-const rowsPerInsert = 5_000;
-
 /** Puts these meetings in the place of those that the draft had. */
 export async function replaceDraftMeetings(
   tx: EntityManager,
@@ -43,7 +41,5 @@ export async function replaceDraftMeetings(
   meetings: readonly Omit<DraftMeeting, 'scheduleDraft' | 'slot' | 'table'>[],
 ): Promise<void> {
   await tx.delete(DraftMeeting, { scheduleDraftId });
-  for (let from = 0; from < meetings.length; from += rowsPerInsert) {
-    await tx.insert(DraftMeeting, meetings.slice(from, from + rowsPerInsert));
-  }
+  await insertRows(tx, DraftMeeting, meetings);
 }
