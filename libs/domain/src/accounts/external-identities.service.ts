@@ -60,9 +60,7 @@ export class ExternalIdentitiesService {
       return await inTransaction(this.dataSource, async (tx) => {
         const present = await tx.findOneBy(ExternalIdentity, { issuer, subject });
         if (present) return present.accountId === accountId ? present : new IdentityTaken();
-        const identity = await tx.save(tx.create(ExternalIdentity, { accountId, issuer, subject, lastUsedAt: null }));
-        await this.record(tx, accountId, 'account.identity-linked', identity);
-        return identity;
+        return linkIdentity(tx, this.audit, accountId, { issuer, subject });
       });
     } catch (error) {
       // Somebody else linked the same identity at the same moment.
@@ -84,17 +82,30 @@ export class ExternalIdentitiesService {
       const identity = await tx.findOneBy(ExternalIdentity, { id, accountId: actor.accountId });
       if (!identity) return;
       await tx.delete(ExternalIdentity, { id });
-      await this.record(tx, actor.accountId, 'account.identity-unlinked', identity);
+      await recordIdentity(tx, this.audit, actor.accountId, 'account.identity-unlinked', identity);
     });
   }
+}
 
-  private record(
-    tx: EntityManager,
-    accountId: string,
-    action: string,
-    { id, issuer }: ExternalIdentity,
-  ): Promise<void> {
-    const subject = { subjectType: 'account', subjectId: accountId };
-    return this.audit.record(tx, { accountId, action, ...subject, after: { identityId: id, issuer } });
-  }
+/** Links an identity that nobody has yet, within the transaction of whoever has made sure of the account. */
+export async function linkIdentity(
+  tx: EntityManager,
+  audit: AuditService,
+  accountId: string,
+  { issuer, subject }: ProvenIdentity,
+): Promise<ExternalIdentity> {
+  const identity = await tx.save(tx.create(ExternalIdentity, { accountId, issuer, subject, lastUsedAt: null }));
+  await recordIdentity(tx, audit, accountId, 'account.identity-linked', identity);
+  return identity;
+}
+
+function recordIdentity(
+  tx: EntityManager,
+  audit: AuditService,
+  accountId: string,
+  action: string,
+  { id, issuer }: ExternalIdentity,
+): Promise<void> {
+  const subject = { subjectType: 'account', subjectId: accountId };
+  return audit.record(tx, { accountId, action, ...subject, after: { identityId: id, issuer } });
 }

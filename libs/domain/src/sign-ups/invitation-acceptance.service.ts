@@ -4,7 +4,7 @@ import { Account } from '../accounts/account.entity.js';
 import { EmailTaken, IdentityTaken } from '../accounts/account.refusals.js';
 import { AccountsService, accountFaults, type NewAccount } from '../accounts/accounts.service.js';
 import type { Actor } from '../accounts/actor.js';
-import type { ProvenIdentity } from '../accounts/external-identities.service.js';
+import { linkIdentity, type ProvenIdentity } from '../accounts/external-identities.service.js';
 import { ExternalIdentity } from '../accounts/external-identity.entity.js';
 import {
   CompanyMembership,
@@ -61,7 +61,7 @@ export class InvitationAcceptanceService {
       return await inTransaction(this.dataSource, async (tx) => {
         if (await tx.existsBy(ExternalIdentity, { issuer, subject })) return new IdentityTaken();
         const account = await this.make(tx, token, { ...person, password: null }, now);
-        if (account instanceof Account) await this.link(tx, account.id, { issuer, subject });
+        if (account instanceof Account) await linkIdentity(tx, this.audit, account.id, { issuer, subject });
         return account;
       });
     } catch (error) {
@@ -99,12 +99,6 @@ export class InvitationAcceptanceService {
     const account = await this.accounts.createProven(tx, { ...person, email: invitation.email }, now);
     await this.take(tx, account, invitation, link, now);
     return account;
-  }
-
-  private async link(tx: EntityManager, accountId: string, { issuer, subject }: ProvenIdentity): Promise<void> {
-    const identity = await tx.save(tx.create(ExternalIdentity, { accountId, issuer, subject, lastUsedAt: null }));
-    const act = { action: 'account.identity-linked', subjectType: 'account', subjectId: accountId };
-    await this.audit.record(tx, { accountId, ...act, after: { identityId: identity.id, issuer } });
   }
 
   /** The open invitation of a token, both rows locked, while its sender may still invite there. */
