@@ -46,9 +46,9 @@ export class DraftApprovalsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly forums: ForumsService,
-    readonly audit: AuditService,
+    private readonly audit: AuditService,
     private readonly notifications: NotificationsService,
-    readonly signals: Signals,
+    private readonly signals: Signals,
   ) {}
 
   /** For the forum's staff. */
@@ -103,7 +103,14 @@ export class DraftApprovalsService {
       if (!changes.withdrawn.every(({ id }) => intended.has(id))) return new DraftOutdated(overtaken);
       const closed = await lockOpenForum(tx, draft.forumId);
       if (closed) return closed;
-      await storeAdapted(tx, this, { actor, action: 'schedule-draft.rebased', draft, adapted, rows, now });
+      await storeAdapted(tx, this.audit, this.signals, {
+        actor,
+        action: 'schedule-draft.rebased',
+        draft,
+        adapted,
+        rows,
+        now,
+      });
       return { draft: await this.publish(tx, { actor, held, changes, input, now }), overtaken };
     });
   }

@@ -28,8 +28,8 @@ export interface RenewedDraft {
 export class DraftRenewalsService {
   constructor(
     private readonly dataSource: DataSource,
-    readonly audit: AuditService,
-    readonly signals: Signals,
+    private readonly audit: AuditService,
+    private readonly signals: Signals,
   ) {}
 
   /** Adapts the schedule of a draft to what happened since: keeps what still fits, drops the rest, and says what. */
@@ -45,7 +45,14 @@ export class DraftRenewalsService {
       const meetings = await listDraftMeetings(tx, draft.id);
       const rows = await readScheduleRows(tx, draft.forumId);
       const adapted = rebaseDraft(meetings, draft, rows, now);
-      await storeAdapted(tx, this, { actor, action: 'schedule-draft.rebased', draft, adapted, rows, now });
+      await storeAdapted(tx, this.audit, this.signals, {
+        actor,
+        action: 'schedule-draft.rebased',
+        draft,
+        adapted,
+        rows,
+        now,
+      });
       return { draft: await tx.findOneByOrFail(ScheduleDraft, { id: draft.id }), overtaken: adapted.overtaken };
     });
   }
@@ -94,7 +101,14 @@ export class DraftRenewalsService {
               approvedAt: null,
             }),
           );
-          await storeAdapted(tx, this, { actor, action: 'schedule-draft.restored', draft, adapted, rows, now });
+          await storeAdapted(tx, this.audit, this.signals, {
+            actor,
+            action: 'schedule-draft.restored',
+            draft,
+            adapted,
+            rows,
+            now,
+          });
           return draft;
         },
         (id) => tx.findOneByOrFail(ScheduleDraft, { id }),

@@ -24,7 +24,8 @@ export interface Adaptation {
 /** Puts an adapted schedule into its draft, judged anew, and records it. */
 export async function storeAdapted(
   tx: EntityManager,
-  { audit, signals }: { audit: AuditService; signals: Signals },
+  audit: AuditService,
+  signals: Signals,
   { actor, action, draft, adapted, rows, now }: Adaptation,
 ): Promise<void> {
   const { plan, placements, overtaken } = adapted;
